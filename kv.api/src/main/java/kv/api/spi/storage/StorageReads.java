@@ -1,0 +1,18 @@
+package kv.api.spi.storage;
+
+/// Reads of one consistent state. Any thread. Returned bytes are copies that the caller owns.
+public interface StorageReads {
+
+    /// The row's value, or null when there is none. May read from disk.
+    byte[] get(Table table, byte[] key);
+
+    /// Visits rows with `from <= key < to` in ascending unsigned byte order; `to` null is the end.
+    void scan(Table table, byte[] from, byte[] to, RowVisitor visitor);
+
+    /// Receives the rows of a scan.
+    interface RowVisitor {
+
+        /// @return false to stop the scan
+        boolean row(byte[] key, byte[] value);
+    }
+}
