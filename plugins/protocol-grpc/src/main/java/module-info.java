@@ -1,0 +1,25 @@
+/// gRPC for both ends: the protocol that serves etcd's services on the client port, and the client
+/// session that the shell, the console, the bench and the tests use. Both read one table of method
+/// descriptors over the messages of `kv.api`.
+///
+/// This is the only module that knows a gRPC library, so the library can be replaced here.
+///
+/// Deliberately not here: generated stubs, and any service.
+module kv.plugin.protocol.grpc {
+    requires kv.api;
+    requires kv.transport;
+    requires com.google.common;
+    requires com.google.protobuf;
+    requires io.grpc;
+    requires io.grpc.internal;
+    requires io.grpc.netty;
+    requires io.grpc.stub;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.netty.codec.http2;
+    requires io.netty.transport.classes.epoll;
+}
