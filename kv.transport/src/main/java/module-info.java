@@ -1,18 +1,30 @@
 /// Everything on sockets: listeners that accept, detect the protocol of a connection and hand the
 /// live channel over; HTTP/1.1 with its path handlers; limits and deadlines of connections.
 ///
-/// Types that speak Netty are in `kv.transport.netty`, for protocol plugins alone; the rest of the
-/// server meets this module through `kv.api.spi`.
+/// Read in this order: `kv.transport` (a [Listener][kv.transport.Listener] and its limits),
+/// `kv.transport.netty` (what a protocol plugin meets), `kv.transport.http` (HTTP/1.1, the
+/// catch-all of every port), `kv.transport.peer` (what the peer port answers).
+///
+/// Types that speak Netty are in `kv.transport.netty`, for protocol and transport plugins alone;
+/// the server passes [EventLoops][kv.transport.netty.EventLoops] on without looking inside.
 ///
 /// Deliberately not here: gRPC (a protocol plugin), any service, and any knowledge of the store or
-/// of consensus.
+/// of consensus. TLS and unix sockets join as more [transports][kv.transport.netty.NettyTransport].
 module kv.transport {
-    requires kv.api;
-    requires io.netty.buffer;
+    requires transitive kv.api;
+    // Named by the signatures of kv.transport.netty.
+    requires transitive io.netty.buffer;
+    requires transitive io.netty.transport;
     requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.common;
-    requires io.netty.handler;
-    requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+
+    exports kv.transport;
+    exports kv.transport.http;
+    exports kv.transport.netty;
+    exports kv.transport.peer;
+
+    // http:// (and later https://) listen URLs.
+    provides kv.api.spi.transport.TransportProvider with kv.transport.netty.TcpTransport;
 }
