@@ -6,4 +6,7 @@
 module kv.store {
     requires kv.api;
     requires com.google.protobuf;
+
+    // The server runs the loops that own the files.
+    exports kv.store.file to kv.server;
 }
