@@ -6,4 +6,7 @@
 open module kv.tck {
     requires transitive kv.api;
     requires transitive org.junit.jupiter.api;
+
+    // A plugin's test extends a class of this package.
+    exports kv.tck;
 }
