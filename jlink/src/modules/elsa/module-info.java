@@ -1,0 +1,6 @@
+/// MapDB's object serializer.
+module elsa {
+    requires java.logging;
+
+    exports org.mapdb.elsa;
+}
