@@ -3,7 +3,6 @@ package kv.server.flags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -40,7 +39,8 @@ final class CommandLineReader {
     static Given read(List<String> arguments) {
         CommandLine parser = parser();
         try {
-            return given(parser.parseArgs(arguments.toArray(String[]::new)));
+            ParseResult result = parser.parseArgs(arguments.toArray(String[]::new));
+            return given(parser.getCommandSpec().options(), result);
         } catch (UnmatchedArgumentException e) {
             throw unknown(e);
         } catch (MissingParameterException e) {
@@ -72,13 +72,16 @@ final class CommandLineReader {
                 ? option.preprocessor(new AloneMeansTrue()).build() : option.build();
     }
 
-    private static Given given(ParseResult result) {
+    private static Given given(List<OptionSpec> options, ParseResult result) {
         Map<String, String> flags = new LinkedHashMap<>();
         boolean help = false;
         boolean version = false;
-        for (OptionSpec option : result.matchedOptions()) {
+        for (OptionSpec option : options) {
             String name = name(option);
-            String text = option.originalStringValues().getLast();
+            String text = option.getValue();
+            if (text == null) {
+                continue;
+            }
             if (name.equals(HELP) || name.equals("h")) {
                 help = isTrue(name, text);
             } else if (name.equals(VERSION)) {
@@ -89,7 +92,7 @@ final class CommandLineReader {
             }
         }
         List<String> words = result.matchedPositionals().stream()
-                .flatMap(words1 -> words1.originalStringValues().stream()).toList();
+                .flatMap(positional -> positional.originalStringValues().stream()).toList();
         return new Given(flags, words, help, version);
     }
 
@@ -118,13 +121,9 @@ final class CommandLineReader {
 
     private static BadCommandLine unknown(UnmatchedArgumentException e) {
         String given = e.getUnmatched().getFirst().replaceFirst("^--?", "").replaceFirst("=.*", "");
-        String nearest = nearest(given, e).map(name -> "\nDid you mean --" + name + "?").orElse("");
+        String nearest = Nearest.to(given, FlagTable.all().stream().map(Flag::name).toList())
+                .map(name -> "\nDid you mean --" + name + "?").orElse("");
         return new BadCommandLine("flag provided but not defined: -" + given + nearest);
-    }
-
-    private static Optional<String> nearest(String given, UnmatchedArgumentException e) {
-        return e.getSuggestions().stream().map(name -> name.replaceFirst("^--?", ""))
-                .filter(name -> name.length() > 1 || given.length() == 1).findFirst();
     }
 
     private static String name(ArgSpec spec) {
@@ -137,10 +136,11 @@ final class CommandLineReader {
         @Override
         public boolean preprocess(
                 Stack<String> arguments, CommandSpec command, ArgSpec flag, Map<String, Object> how) {
-            if (how.get("separator") == null) {
-                arguments.push("true");
+            if ("=".equals(how.get("separator"))) {
+                return false;
             }
-            return false;
+            flag.setValue("true");
+            return true;
         }
     }
 }

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 /// Durations as Go spells them: `300ms`, `1.5h`, `2h45m`. A unit is required, but for `0`.
 public final class GoDuration {
 
-    private static final Pattern WHOLE = Pattern.compile("[+-]?([0-9.]+(ns|us|µs|μs|ms|s|m|h))+");
-    private static final Pattern PART = Pattern.compile("([0-9]*\\.?[0-9]*)(ns|us|µs|μs|ms|s|m|h)");
+    private static final String NUMBER = "([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)";
+    private static final Pattern WHOLE = Pattern.compile("[+-]?(" + NUMBER + ")+");
+    private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, Long> UNITS_NS = Map.of(
             "ns", 1L, "us", 1_000L, "µs", 1_000L, "μs", 1_000L, "ms", 1_000_000L,
             "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
@@ -31,12 +32,8 @@ public final class GoDuration {
         BigDecimal sumNs = BigDecimal.ZERO;
         Matcher parts = PART.matcher(text);
         while (parts.find()) {
-            try {
-                BigDecimal unitNs = BigDecimal.valueOf(UNITS_NS.get(parts.group(2)));
-                sumNs = sumNs.add(new BigDecimal(parts.group(1)).multiply(unitNs));
-            } catch (NumberFormatException e) {
-                return OptionalLong.empty();
-            }
+            BigDecimal unitNs = BigDecimal.valueOf(UNITS_NS.get(parts.group(2)));
+            sumNs = sumNs.add(new BigDecimal(parts.group(1)).multiply(unitNs));
         }
         BigDecimal signed = text.startsWith("-") ? sumNs.negate() : sumNs;
         long ns = signed.longValue();
