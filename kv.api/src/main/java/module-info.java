@@ -13,6 +13,17 @@ module kv.api {
     // Not transitive: a plugin layer may bring a protobuf runtime of its own.
     requires com.google.protobuf;
 
+    exports kv.api;
+    exports kv.api.pb.authpb;
+    exports kv.api.pb.etcdserverpb;
+    exports kv.api.pb.health;
+    exports kv.api.pb.membershippb;
+    exports kv.api.pb.mvccpb;
+    exports kv.api.pb.raftpb;
+    exports kv.api.pb.snappb;
+    exports kv.api.pb.v3electionpb;
+    exports kv.api.pb.v3lockpb;
+    exports kv.api.pb.walpb;
     exports kv.api.service;
     exports kv.api.spi.authentication;
     exports kv.api.spi.client;
