@@ -6,7 +6,16 @@
 module kv.store {
     requires kv.api;
     requires com.google.protobuf;
+    // Rows of members and configuration are JSON, as etcd's are.
+    requires com.google.gson;
 
     // The server runs the loops that own the files.
     exports kv.store.file to kv.server;
+    exports kv.store.engine to kv.server;
+    // It applies entries, answers from views and reads the rows it has put.
+    exports kv.store.lease to kv.server;
+    exports kv.store.mvcc to kv.server;
+    exports kv.store.range to kv.server;
+    exports kv.store.rows to kv.server;
+    exports kv.store.schema to kv.server;
 }
