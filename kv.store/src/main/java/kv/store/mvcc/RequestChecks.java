@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import kv.api.ErrorCode;
 import kv.api.KvException;
+import kv.api.StatusCode;
 import kv.api.pb.etcdserverpb.Compare;
 import kv.api.pb.etcdserverpb.DeleteRangeRequest;
 import kv.api.pb.etcdserverpb.PutRequest;
@@ -38,11 +39,13 @@ public final class RequestChecks {
                 || request.getSortOrder() == SortOrder.ASCEND
                 && request.getSortTarget() == SortTarget.KEY;
         if (!keyOrder) {
-            throw new KvException(ErrorCode.RANGE_STREAM_SORT);
+            throw new KvException(StatusCode.UNIMPLEMENTED,
+                    "RangeStream does not support custom sort orders");
         }
         if (request.getMinModRevision() != 0 || request.getMaxModRevision() != 0
                 || request.getMinCreateRevision() != 0 || request.getMaxCreateRevision() != 0) {
-            throw new KvException(ErrorCode.RANGE_STREAM_FILTER);
+            throw new KvException(StatusCode.UNIMPLEMENTED,
+                    "RangeStream does not support revision filters");
         }
     }
 
