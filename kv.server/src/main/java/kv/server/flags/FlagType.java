@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import kv.server.config.GoDuration;
 
 /// The types of flags, each with the check that Go's flag package or etcd makes.
 enum FlagType {

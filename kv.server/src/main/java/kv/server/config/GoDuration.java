@@ -1,4 +1,4 @@
-package kv.server.flags;
+package kv.server.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;

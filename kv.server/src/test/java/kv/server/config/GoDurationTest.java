@@ -1,4 +1,4 @@
-package kv.server.flags;
+package kv.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
