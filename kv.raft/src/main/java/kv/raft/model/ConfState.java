@@ -9,28 +9,28 @@ package kv.raft.model;
 /// @param votersOutgoing the old majority of a joint change (Raft §6)
 /// @param autoLeave whether the leader ends the joint change by itself
 public record ConfState(
-    NodeIds voters,
-    NodeIds learners,
-    NodeIds votersOutgoing,
-    NodeIds learnersNext,
-    boolean autoLeave) {
+        NodeIds voters,
+        NodeIds learners,
+        NodeIds votersOutgoing,
+        NodeIds learnersNext,
+        boolean autoLeave) {
 
-  /// The membership of a log that has seen no change yet: nobody.
-  public static final ConfState EMPTY = ofVoters();
+    /// The membership of a log that has seen no change yet: nobody.
+    public static final ConfState EMPTY = ofVoters();
 
-  /// A membership of voters alone.
-  public static ConfState ofVoters(long... voters) {
-    NodeIds none = NodeIds.of();
-    return new ConfState(NodeIds.of(voters), none, none, none, false);
-  }
+    /// A membership of voters alone.
+    public static ConfState ofVoters(long... voters) {
+        NodeIds none = NodeIds.of();
+        return new ConfState(NodeIds.of(voters), none, none, none, false);
+    }
 
-  /// Whether the old and the new majority must both agree.
-  public boolean isJoint() {
-    return !votersOutgoing.isEmpty();
-  }
+    /// Whether the old and the new majority must both agree.
+    public boolean isJoint() {
+        return !votersOutgoing.isEmpty();
+    }
 
-  /// Whether the id has any part in this membership.
-  public boolean contains(long id) {
-    return voters.contains(id) || learners.contains(id) || votersOutgoing.contains(id);
-  }
+    /// Whether the id has any part in this membership.
+    public boolean contains(long id) {
+        return voters.contains(id) || learners.contains(id) || votersOutgoing.contains(id);
+    }
 }

@@ -4,6 +4,6 @@ package kv.raft.model;
 /// everything before it (Raft §5.3, Log Matching).
 public record EntryId(long term, long index) {
 
-  /// The place before the first entry of an empty log.
-  public static final EntryId ZERO = new EntryId(0, 0);
+    /// The place before the first entry of an empty log.
+    public static final EntryId ZERO = new EntryId(0, 0);
 }

@@ -7,6 +7,6 @@ package kv.raft.model;
 /// @param commit highest index known to be committed
 public record HardState(long term, long vote, long commit) {
 
-  /// State of a member that has never heard of any term.
-  public static final HardState EMPTY = new HardState(0, 0, 0);
+    /// State of a member that has never heard of any term.
+    public static final HardState EMPTY = new HardState(0, 0, 0);
 }

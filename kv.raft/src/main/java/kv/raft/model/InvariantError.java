@@ -5,17 +5,17 @@ package kv.raft.model;
 /// Going on could lose acknowledged data, so the member must stop.
 public final class InvariantError extends Error {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  /// An error with the values that contradict each other in its message.
-  public InvariantError(String message) {
-    super(message);
-  }
-
-  /// Throws unless the condition holds.
-  public static void check(boolean holds, String rule) {
-    if (!holds) {
-      throw new InvariantError(rule);
+    /// An error with the values that contradict each other in its message.
+    public InvariantError(String message) {
+        super(message);
     }
-  }
+
+    /// Throws unless the condition holds.
+    public static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new InvariantError(rule);
+        }
+    }
 }

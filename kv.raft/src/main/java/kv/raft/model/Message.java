@@ -9,102 +9,102 @@ import java.util.List;
 /// any member may ask whoever leads.
 public sealed interface Message {
 
-  /// Receiver.
-  long to();
+    /// Receiver.
+    long to();
 
-  /// Sender.
-  long from();
+    /// Sender.
+    long from();
 
-  /// Term under which it was sent; 0 if the message stands outside of terms.
-  long term();
+    /// Term under which it was sent; 0 if the message stands outside of terms.
+    long term();
 
-  /// A leader asks a member to append `entries` after the entry `prev` (Raft §5.3). Without entries
-  /// it is a probe, or tells the commit index.
-  record Append(long to, long from, long term, EntryId prev, List<Entry> entries, long commit)
-      implements Message {
+    /// A leader asks a member to append `entries` after the entry `prev` (Raft §5.3). Without
+    /// entries it is a probe, or tells the commit index.
+    record Append(long to, long from, long term, EntryId prev, List<Entry> entries, long commit)
+            implements Message {
 
-    /// Index of the last entry that the receiver holds if it accepts.
-    public long lastIndex() {
-      return prev.index() + entries.size();
-    }
-  }
-
-  /// Answer to an append or a snapshot.
-  ///
-  /// @param index accepted: everything up to here is durable at the sender and matches;
-  ///     rejected: the `prev` index that did not match
-  /// @param hint rejected: the sender's newest entry that could match, so that the leader skips a
-  ///     whole term at once (thesis §3.3); term 0 if the sender tells no term; accepted: zero
-  record AppendResponse(
-      long to, long from, long term, long index, boolean rejected, EntryId hint)
-      implements Message {
-
-    /// An acknowledgement up to an index.
-    public static AppendResponse accept(long to, long from, long term, long index) {
-      return new AppendResponse(to, from, term, index, false, EntryId.ZERO);
+        /// Index of the last entry that the receiver holds if it accepts.
+        public long lastIndex() {
+            return prev.index() + entries.size();
+        }
     }
 
-    /// A refusal of the entry after `index`.
-    public static AppendResponse reject(
-        long to, long from, long term, long index, EntryId hint) {
-      return new AppendResponse(to, from, term, index, true, hint);
+    /// Answer to an append or a snapshot.
+    ///
+    /// @param index accepted: everything up to here is durable at the sender and matches;
+    ///     rejected: the `prev` index that did not match
+    /// @param hint rejected: the sender's newest entry that could match, so that the leader skips a
+    ///     whole term at once (thesis §3.3); term 0 if the sender tells no term; accepted: zero
+    record AppendResponse(
+            long to, long from, long term, long index, boolean rejected, EntryId hint)
+            implements Message {
+
+        /// An acknowledgement up to an index.
+        public static AppendResponse accept(long to, long from, long term, long index) {
+            return new AppendResponse(to, from, term, index, false, EntryId.ZERO);
+        }
+
+        /// A refusal of the entry after `index`.
+        public static AppendResponse reject(
+                long to, long from, long term, long index, EntryId hint) {
+            return new AppendResponse(to, from, term, index, true, hint);
+        }
     }
-  }
 
-  /// A candidate asks for a vote (Raft §5.2).
-  ///
-  /// @param last the candidate's last entry
-  /// @param transfer whether the old leader asked for this election, which pierces leases
-  record Vote(long to, long from, long term, EntryId last, boolean transfer) implements Message {}
+    /// A candidate asks for a vote (Raft §5.2).
+    ///
+    /// @param last the candidate's last entry
+    /// @param transfer whether the old leader asked for this election, which pierces leases
+    record Vote(long to, long from, long term, EntryId last, boolean transfer) implements Message {}
 
-  /// Answer to a vote.
-  record VoteResponse(long to, long from, long term, boolean rejected) implements Message {}
+    /// Answer to a vote.
+    record VoteResponse(long to, long from, long term, boolean rejected) implements Message {}
 
-  /// A member asks whether it would win (thesis §9.6).
-  ///
-  /// @param term the term in which it would campaign, one above its own
-  record PreVote(long to, long from, long term, EntryId last) implements Message {}
+    /// A member asks whether it would win (thesis §9.6).
+    ///
+    /// @param term the term in which it would campaign, one above its own
+    record PreVote(long to, long from, long term, EntryId last) implements Message {}
 
-  /// Answer to a pre-vote.
-  ///
-  /// @param term the asked term if granted, the sender's own if rejected
-  record PreVoteResponse(long to, long from, long term, boolean rejected) implements Message {}
+    /// Answer to a pre-vote.
+    ///
+    /// @param term the asked term if granted, the sender's own if rejected
+    record PreVoteResponse(long to, long from, long term, boolean rejected) implements Message {}
 
-  /// A leader tells that it lives.
-  ///
-  /// @param commit never above what the receiver is known to hold
-  /// @param context to be returned as it is
-  record Heartbeat(long to, long from, long term, long commit, Context context)
-      implements Message {}
+    /// A leader tells that it lives.
+    ///
+    /// @param commit never above what the receiver is known to hold
+    /// @param context to be returned as it is
+    record Heartbeat(long to, long from, long term, long commit, Context context)
+            implements Message {}
 
-  /// Answer to a heartbeat, with the same context.
-  record HeartbeatResponse(long to, long from, long term, Context context) implements Message {}
+    /// Answer to a heartbeat, with the same context.
+    record HeartbeatResponse(long to, long from, long term, Context context) implements Message {}
 
-  /// A leader sends a snapshot, because the entries that the receiver needs are gone (Raft §7).
-  /// The content travels beside it; a receiver steps this message only when it has the content.
-  record InstallSnapshot(long to, long from, long term, SnapshotMeta snapshot)
-      implements Message {}
+    /// A leader sends a snapshot, because the entries that the receiver needs are gone (Raft §7).
+    /// The content travels beside it; a receiver steps this message only when it has the content.
+    record InstallSnapshot(long to, long from, long term, SnapshotMeta snapshot)
+            implements Message {}
 
-  /// A leader asks the receiver to campaign at once (thesis §3.10).
-  record TimeoutNow(long to, long from, long term) implements Message {}
+    /// A leader asks the receiver to campaign at once (thesis §3.10).
+    record TimeoutNow(long to, long from, long term) implements Message {}
 
-  /// A follower asks the leader for a read index (thesis §6.4).
-  record ReadIndex(long to, long from, Context context) implements Message {
-    @Override
-    public long term() {
-      return 0;
+    /// A follower asks the leader for a read index (thesis §6.4).
+    record ReadIndex(long to, long from, Context context) implements Message {
+        @Override
+        public long term() {
+            return 0;
+        }
     }
-  }
 
-  /// Answer to a read-index question, with the same context.
-  record ReadIndexResponse(long to, long from, long term, long index, Context context)
-      implements Message {}
+    /// Answer to a read-index question, with the same context.
+    record ReadIndexResponse(long to, long from, long term, long index, Context context)
+            implements Message {}
 
-  /// A follower forwards proposals to the leader.
-  record Propose(long to, long from, List<Proposal> proposals) implements Message {
-    @Override
-    public long term() {
-      return 0;
+    /// A follower forwards proposals to the leader.
+    record Propose(long to, long from, List<Proposal> proposals) implements Message {
+        @Override
+        public long term() {
+            return 0;
+        }
     }
-  }
 }

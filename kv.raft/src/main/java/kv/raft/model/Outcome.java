@@ -4,31 +4,32 @@ package kv.raft.model;
 /// [Ready#committed()] does.
 public sealed interface Outcome {
 
-  /// This member leads and appended the proposals in order.
-  ///
-  /// @param firstIndex index of the first of them
-  /// @param lastIndex index of the last; below `firstIndex` if there was none
-  /// @param term the leader's term; an entry at such an index with another term is someone else's
-  record Accepted(long term, long firstIndex, long lastIndex) implements Outcome {}
+    /// This member leads and appended the proposals in order.
+    ///
+    /// @param firstIndex index of the first of them
+    /// @param lastIndex index of the last; below `firstIndex` if there was none
+    /// @param term the leader's term; an entry at such an index with another term is someone else's
+    record Accepted(long term, long firstIndex, long lastIndex) implements Outcome {}
 
-  /// This member follows; the proposals are on their way to the leader and may get lost.
-  record Forwarded(long leader) implements Outcome {}
+    /// This member follows; the proposals are on their way to the leader and may get lost.
+    record Forwarded(long leader) implements Outcome {}
 
-  /// Nothing was appended and nothing was sent.
-  record Dropped(Reason reason) implements Outcome {}
+    /// Nothing was appended and nothing was sent.
+    record Dropped(Reason reason) implements Outcome {}
 
-  /// Why a proposal was dropped.
-  enum Reason {
-    /// No leader is known, or this member is campaigning.
-    NO_LEADER,
-    /// Leadership is being handed over; it ends, one way or the other, within an election timeout.
-    LEADER_TRANSFER,
-    /// Too many uncommitted bytes ([RaftConfig.Limits#uncommittedBytes()]).
-    UNCOMMITTED_LIMIT,
-    /// An earlier change of membership is not yet applied, or this one does not fit the present
-    /// membership (a second joint change, or leaving without having entered).
-    CONF_CHANGE_PENDING,
-    /// The leader itself is no longer a member.
-    NOT_A_MEMBER
-  }
+    /// Why a proposal was dropped.
+    enum Reason {
+        /// No leader is known, or this member is campaigning.
+        NO_LEADER,
+        /// Leadership is being handed over; it ends, one way or the other, within an election
+        /// timeout.
+        LEADER_TRANSFER,
+        /// Too many uncommitted bytes ([RaftConfig.Limits#uncommittedBytes()]).
+        UNCOMMITTED_LIMIT,
+        /// An earlier change of membership is not yet applied, or this one does not fit the present
+        /// membership (a second joint change, or leaving without having entered).
+        CONF_CHANGE_PENDING,
+        /// The leader itself is no longer a member.
+        NOT_A_MEMBER
+    }
 }

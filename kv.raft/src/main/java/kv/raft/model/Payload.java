@@ -8,19 +8,19 @@ package kv.raft.model;
 /// Implementations are immutable while raft holds them.
 public interface Payload {
 
-  /// The content of an entry that carries none: the first entry of every leader's term.
-  Payload EMPTY = new Payload() {
-    @Override
-    public int sizeBytes() {
-      return 0;
-    }
+    /// The content of an entry that carries none: the first entry of every leader's term.
+    Payload EMPTY = new Payload() {
+        @Override
+        public int sizeBytes() {
+            return 0;
+        }
 
-    @Override
-    public String toString() {
-      return "";
-    }
-  };
+        @Override
+        public String toString() {
+            return "";
+        }
+    };
 
-  /// Size of the encoded content in bytes, zero for an empty entry. Must never change.
-  int sizeBytes();
+    /// Size of the encoded content in bytes, zero for an empty entry. Must never change.
+    int sizeBytes();
 }

@@ -5,6 +5,6 @@ package kv.raft.model;
 @FunctionalInterface
 public interface RandomSource {
 
-  /// A number from 0 to `bound - 1`, all equally likely.
-  int nextInt(int bound);
+    /// A number from 0 to `bound - 1`, all equally likely.
+    int nextInt(int bound);
 }

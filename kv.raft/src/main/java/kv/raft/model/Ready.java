@@ -13,49 +13,51 @@ import java.util.List;
 /// @param committed entries to apply, in order; each is durable on this member
 /// @param readStates answers to read-index questions
 public record Ready(
-    SoftState softState,
-    Persist persist,
-    List<Message> messages,
-    List<Entry> committed,
-    List<ReadState> readStates) {
+        SoftState softState,
+        Persist persist,
+        List<Message> messages,
+        List<Entry> committed,
+        List<ReadState> readStates) {
 
-  /// The write of one [Ready], in this order: snapshot, entries, hard state.
-  ///
-  /// @param sequence what to hand to `RaftNode.persisted` once this, and all before it, is durable
-  /// @param change what of the hard state moved since the `Ready` before
-  /// @param hardState term, vote and commit now; write it if anything moved
-  /// @param snapshot snapshot to install instead of the whole log, usually [SnapshotMeta#NONE]
-  /// @param entries entries to append; the first may lie at or below the last index, then it and
-  ///     everything after it replace what is there
-  /// @param messages acknowledgements and votes, to be sent only once this is durable
-  public record Persist(
-      long sequence,
-      HardStateChange change,
-      HardState hardState,
-      SnapshotMeta snapshot,
-      List<Entry> entries,
-      List<Message> messages) {
+    /// The write of one [Ready], in this order: snapshot, entries, hard state.
+    ///
+    /// @param sequence what to hand to `RaftNode.persisted` once this, and all before it, is
+    ///     durable
+    /// @param change what of the hard state moved since the `Ready` before
+    /// @param hardState term, vote and commit now; write it if anything moved
+    /// @param snapshot snapshot to install instead of the whole log, usually [SnapshotMeta#NONE]
+    /// @param entries entries to append; the first may lie at or below the last index, then it and
+    ///     everything after it replace what is there
+    /// @param messages acknowledgements and votes, to be sent only once this is durable
+    public record Persist(
+            long sequence,
+            HardStateChange change,
+            HardState hardState,
+            SnapshotMeta snapshot,
+            List<Entry> entries,
+            List<Message> messages) {
 
-    /// Whether there is nothing to write and nothing to send afterwards.
-    public boolean isEmpty() {
-      return change == HardStateChange.NONE && snapshot.isNone()
-          && entries.isEmpty() && messages.isEmpty();
+        /// Whether there is nothing to write and nothing to send afterwards.
+        public boolean isEmpty() {
+            return change == HardStateChange.NONE && snapshot.isNone()
+                    && entries.isEmpty() && messages.isEmpty();
+        }
+
+        /// Whether the write must reach the disk now. A moved commit index alone may wait for the
+        /// next write that must: after a crash it is found again.
+        public boolean mustSync() {
+            return change == HardStateChange.TERM_OR_VOTE
+                    || !entries.isEmpty() || !snapshot.isNone();
+        }
     }
 
-    /// Whether the write must reach the disk now. A moved commit index alone may wait for the next
-    /// write that must: after a crash it is found again.
-    public boolean mustSync() {
-      return change == HardStateChange.TERM_OR_VOTE || !entries.isEmpty() || !snapshot.isNone();
+    /// What of the hard state moved.
+    public enum HardStateChange {
+        /// Nothing.
+        NONE,
+        /// The commit index.
+        COMMIT,
+        /// Term or vote, and perhaps the commit index.
+        TERM_OR_VOTE
     }
-  }
-
-  /// What of the hard state moved.
-  public enum HardStateChange {
-    /// Nothing.
-    NONE,
-    /// The commit index.
-    COMMIT,
-    /// Term or vote, and perhaps the commit index.
-    TERM_OR_VOTE
-  }
 }

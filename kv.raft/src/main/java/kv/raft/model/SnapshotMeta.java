@@ -6,15 +6,15 @@ package kv.raft.model;
 /// @param confState the membership in force at `index`
 public record SnapshotMeta(long index, long term, ConfState confState) {
 
-  /// No snapshot.
-  public static final SnapshotMeta NONE = new SnapshotMeta(0, 0, ConfState.EMPTY);
+    /// No snapshot.
+    public static final SnapshotMeta NONE = new SnapshotMeta(0, 0, ConfState.EMPTY);
 
-  public boolean isNone() {
-    return index == 0;
-  }
+    public boolean isNone() {
+        return index == 0;
+    }
 
-  /// Identity of the last entry that the snapshot replaces.
-  public EntryId id() {
-    return new EntryId(term, index);
-  }
+    /// Identity of the last entry that the snapshot replaces.
+    public EntryId id() {
+        return new EntryId(term, index);
+    }
 }

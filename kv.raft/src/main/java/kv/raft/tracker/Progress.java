@@ -1,0 +1,195 @@
+package kv.raft.tracker;
+
+import kv.raft.tracker.ProgressState.Probe;
+import kv.raft.tracker.ProgressState.Replicate;
+import kv.raft.tracker.ProgressState.Snapshot;
+
+/// How far one member's log has come, as its leader knows it. Confined to the raft thread.
+///
+/// - `0 <= match < next`: everything up to `match` is durable there; `next` is sent next.
+/// - Probe: at most one message is under way, then `paused` until something is heard.
+/// - Replicate: `next` runs ahead of `match` by what is in the window.
+/// - Snapshot: `next` is the index after the snapshot.
+///
+/// ```
+///   Probe ──accepted──► Replicate ──rejected, unreachable──► Probe
+///     │                     │
+///     └──entries are gone───┴──► Snapshot ──reported, or caught up──► Probe
+/// ```
+public final class Progress {
+
+    private static final ProgressState PROBE = new Probe();
+    private static final ProgressState REPLICATE = new Replicate();
+
+    private final long id;
+    private final Inflights inflights;
+    private ProgressState state = PROBE;
+    private long match;
+    private long next;
+    private long sentCommit;
+    private long readAcked;
+    private boolean paused;
+    private boolean recentActive;
+
+    /// A member of which nothing is known but where to begin.
+    public Progress(long id, long next, int inflightMessages) {
+        this.id = id;
+        this.next = next;
+        this.inflights = new Inflights(inflightMessages);
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public ProgressState state() {
+        return state;
+    }
+
+    public long match() {
+        return match;
+    }
+
+    public long next() {
+        return next;
+    }
+
+    public Inflights inflights() {
+        return inflights;
+    }
+
+    /// Whether it was heard of since the leader last checked its quorum.
+    public boolean isRecentActive() {
+        return recentActive;
+    }
+
+    /// Heard of, or the check begins anew.
+    public void recentActive(boolean active) {
+        this.recentActive = active;
+    }
+
+    /// The newest read-index question whose heartbeat it has answered.
+    public long readAcked() {
+        return readAcked;
+    }
+
+    /// It has answered the heartbeat of this question, and so of all before it.
+    public void ackRead(long sequence) {
+        readAcked = Math.max(readAcked, sequence);
+    }
+
+    public boolean isReplicating() {
+        return state instanceof Replicate;
+    }
+
+    public boolean isProbing() {
+        return state instanceof Probe;
+    }
+
+    public boolean isReceivingSnapshot() {
+        return state instanceof Snapshot;
+    }
+
+    /// Whether nothing may be sent before something is heard.
+    public boolean isPaused() {
+        return paused || state instanceof Snapshot;
+    }
+
+    /// Something was heard, so one more message may go.
+    public void resume() {
+        paused = false;
+    }
+
+    /// Nothing more until something is heard.
+    public void pause() {
+        paused = true;
+    }
+
+    /// Whether a streaming member's window has no room for entries.
+    public boolean isWindowFull() {
+        return isReplicating() && inflights.isFull();
+    }
+
+    /// Whether a commit index was not yet told, and telling it would move the member.
+    public boolean canLearnCommit(long commit) {
+        return commit > sentCommit && sentCommit < next - 1;
+    }
+
+    /// An append with these entries and this commit index was sent.
+    public void sent(int entries, long commit) {
+        sentCommit = Math.max(sentCommit, commit);
+        if (isReplicating()) {
+            if (entries > 0) {
+                next += entries;
+                inflights.add(next - 1);
+            }
+            paused = inflights.isFull();
+        } else {
+            paused = true;
+        }
+    }
+
+    /// The member holds everything up to `index`. Returns whether that is news.
+    public boolean acknowledge(long index) {
+        if (index <= match) {
+            return false;
+        }
+        match = index;
+        next = Math.max(next, index + 1);
+        paused = false;
+        return true;
+    }
+
+    /// The member rejected the entry after `rejected` and could match at `hint` at best. Returns
+    /// whether that is news; a late repeat is not.
+    public boolean retreat(long rejected, long hint) {
+        if (isReplicating()) {
+            if (rejected <= match) {
+                return false;
+            }
+            next = match + 1;
+        } else {
+            if (rejected != next - 1) {
+                return false;
+            }
+            next = Math.max(Math.min(rejected, hint + 1), match + 1);
+            paused = false;
+        }
+        sentCommit = Math.min(sentCommit, next - 1);
+        return true;
+    }
+
+    /// Guess from here on; after a snapshot, from behind it.
+    public void becomeProbe() {
+        long from = state instanceof Snapshot snapshot ? snapshot.index() : 0;
+        enter(PROBE);
+        next = Math.max(match, from) + 1;
+        sentCommit = Math.min(sentCommit, next - 1);
+    }
+
+    /// Begin again at the last match: the snapshot did not arrive.
+    public void abandonSnapshot() {
+        enter(PROBE);
+        next = match + 1;
+        sentCommit = Math.min(sentCommit, match);
+    }
+
+    /// Stream from the last match.
+    public void becomeReplicate() {
+        enter(REPLICATE);
+        next = match + 1;
+    }
+
+    /// A snapshot that ends at this index is under way.
+    public void becomeSnapshot(long index) {
+        enter(new Snapshot(index));
+        next = index + 1;
+        sentCommit = index;
+    }
+
+    private void enter(ProgressState entered) {
+        state = entered;
+        paused = false;
+        inflights.clear();
+    }
+}
