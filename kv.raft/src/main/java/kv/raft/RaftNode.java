@@ -64,109 +64,110 @@ import kv.raft.model.Ready;
 /// 8. **Tick** at a steady rate. A [kv.raft.model.InvariantError] ends the member.
 public final class RaftNode {
 
-  private final Raft raft;
+    private final Raft raft;
 
-  /// A member as its storage left it.
-  ///
-  /// @param applied newest entry whose effect the state machine holds, not below
-  ///     `storage.firstIndex() - 1`; the committed entries after it come out again
-  public RaftNode(RaftConfig config, LogStorage storage, long applied) {
-    this.raft = new Raft(config, storage, applied);
-  }
+    /// A member as its storage left it.
+    ///
+    /// @param applied newest entry whose effect the state machine holds, not below
+    ///     `storage.firstIndex() - 1`; the committed entries after it come out again
+    public RaftNode(RaftConfig config, LogStorage storage, long applied) {
+        this.raft = new Raft(config, storage, applied);
+    }
 
-  /// One unit of time has passed.
-  public void tick() {
-    raft.tick();
-  }
+    /// One unit of time has passed.
+    public void tick() {
+        raft.tick();
+    }
 
-  /// Campaign without waiting for a timeout. If committed entries are still to be applied, the
-  /// campaign begins when they are: they may hold the membership itself.
-  public void campaign() {
-    raft.campaign();
-  }
+    /// Campaign without waiting for a timeout. If committed entries are still to be applied, the
+    /// campaign begins when they are: they may hold the membership itself.
+    public void campaign() {
+        raft.campaign();
+    }
 
-  /// Propose commands, in order, all or none. The list is not kept, the payloads are.
-  public Outcome propose(List<? extends Payload> payloads) {
-    return raft.propose(payloads);
-  }
+    /// Propose commands, in order, all or none. The list is not kept, the payloads are.
+    public Outcome propose(List<? extends Payload> payloads) {
+        return raft.propose(payloads);
+    }
 
-  /// Propose a change of membership.
-  ///
-  /// @param kind CONF_CHANGE or CONF_CHANGE_V2, which tells how the payload is encoded
-  public Outcome proposeConfChange(EntryKind kind, Payload payload, ConfChange change) {
-    return raft.propose(Proposal.confChange(kind, payload, change));
-  }
+    /// Propose a change of membership.
+    ///
+    /// @param kind CONF_CHANGE or CONF_CHANGE_V2, which tells how the payload is encoded
+    public Outcome proposeConfChange(EntryKind kind, Payload payload, ConfChange change) {
+        return raft.propose(Proposal.confChange(kind, payload, change));
+    }
 
-  /// Take a message from a peer. One addressed elsewhere, or an answer from a stranger, is ignored.
-  public void step(Message message) {
-    raft.step(message);
-  }
+    /// Take a message from a peer. One addressed elsewhere, or an answer from a stranger, is
+    /// ignored.
+    public void step(Message message) {
+        raft.step(message);
+    }
 
-  /// Ask for a read index; the answer comes as a [kv.raft.model.ReadState] with the same context.
-  /// It may get lost with a message or a change of leader: ask again after a while.
-  ///
-  /// @return false if no leader is known, so that nobody was asked
-  public boolean readIndex(long context) {
-    return raft.readIndex(context);
-  }
+    /// Ask for a read index; the answer comes as a [kv.raft.model.ReadState] with the same context.
+    /// It may get lost with a message or a change of leader: ask again after a while.
+    ///
+    /// @return false if no leader is known, so that nobody was asked
+    public boolean readIndex(long context) {
+        return raft.readIndex(context);
+    }
 
-  /// Hand leadership over to a voter that follows. Takes an election timeout at most; whether it
-  /// went well shows in the soft state.
-  ///
-  /// @return false if this member does not lead or the other cannot
-  public boolean transferLeadership(long id) {
-    return raft.transferLeadership(id);
-  }
+    /// Hand leadership over to a voter that follows. Takes an election timeout at most; whether it
+    /// went well shows in the soft state.
+    ///
+    /// @return false if this member does not lead or the other cannot
+    public boolean transferLeadership(long id) {
+        return raft.transferLeadership(id);
+    }
 
-  /// Stop leading, without a successor: for a leader that can no longer write.
-  public void resign() {
-    raft.resign();
-  }
+    /// Stop leading, without a successor: for a leader that can no longer write.
+    public void resign() {
+        raft.resign();
+    }
 
-  /// Whether [#ready()] has anything to say.
-  public boolean hasReady() {
-    return raft.hasReady();
-  }
+    /// Whether [#ready()] has anything to say.
+    public boolean hasReady() {
+        return raft.hasReady();
+    }
 
-  /// What to do next. Each thing is said once.
-  public Ready ready() {
-    return raft.ready();
-  }
+    /// What to do next. Each thing is said once.
+    public Ready ready() {
+        return raft.ready();
+    }
 
-  /// The writes of every `Ready` up to this sequence are durable, and [LogStorage] shows them.
-  public void persisted(long sequence) {
-    raft.persisted(sequence);
-  }
+    /// The writes of every `Ready` up to this sequence are durable, and [LogStorage] shows them.
+    public void persisted(long sequence) {
+        raft.persisted(sequence);
+    }
 
-  /// The state machine holds the effect of every entry up to this index.
-  public void applied(long index) {
-    raft.applied(index);
-  }
+    /// The state machine holds the effect of every entry up to this index.
+    public void applied(long index) {
+        raft.applied(index);
+    }
 
-  /// Entries that [LogStorage] did not have at hand are there now.
-  public void entriesLoaded() {
-    raft.entriesLoaded();
-  }
+    /// Entries that [LogStorage] did not have at hand are there now.
+    public void entriesLoaded() {
+        raft.entriesLoaded();
+    }
 
-  /// A committed change of membership takes effect.
-  ///
-  /// @return the membership from here on
-  public ConfState applyConfChange(ConfChange change) {
-    return raft.applyConfChange(change);
-  }
+    /// A committed change of membership takes effect.
+    ///
+    /// @return the membership from here on
+    public ConfState applyConfChange(ConfChange change) {
+        return raft.applyConfChange(change);
+    }
 
-  /// A message to this member was lost for certain.
-  public void reportUnreachable(long id) {
-    raft.reportUnreachable(id);
-  }
+    /// A message to this member was lost for certain.
+    public void reportUnreachable(long id) {
+        raft.reportUnreachable(id);
+    }
 
-  /// The snapshot under way to this member has arrived, or has failed.
-  public void reportSnapshot(long id, boolean arrived) {
-    raft.reportSnapshot(id, arrived);
-  }
+    /// The snapshot under way to this member has arrived, or has failed.
+    public void reportSnapshot(long id, boolean arrived) {
+        raft.reportSnapshot(id, arrived);
+    }
 
-  /// A copy of the state, for people and metrics. Allocates: not for the hot path.
-  public Status status() {
-    return StatusView.of(raft);
-  }
+    /// A copy of the state, for people and metrics. Allocates: not for the hot path.
+    public Status status() {
+        return StatusView.of(raft);
+    }
 }

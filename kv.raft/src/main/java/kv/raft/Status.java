@@ -10,34 +10,34 @@ import kv.raft.model.SoftState;
 ///
 /// @param peers progress of every member, this one included, ascending by id; empty unless leading
 public record Status(
-    long id,
-    SoftState softState,
-    HardState hardState,
-    Indexes indexes,
-    ConfState confState,
-    List<Peer> peers) {
+        long id,
+        SoftState softState,
+        HardState hardState,
+        Indexes indexes,
+        ConfState confState,
+        List<Peer> peers) {
 
-  /// Where the log stands: `applied <= commit`, `applied <= durable <= last`.
-  ///
-  /// @param first oldest entry kept
-  /// @param last newest entry, durable or not
-  /// @param durable newest entry reported persisted
-  /// @param applied newest entry reported applied
-  public record Indexes(long first, long last, long durable, long applied) {}
+    /// Where the log stands: `applied <= commit`, `applied <= durable <= last`.
+    ///
+    /// @param first oldest entry kept
+    /// @param last newest entry, durable or not
+    /// @param durable newest entry reported persisted
+    /// @param applied newest entry reported applied
+    public record Indexes(long first, long last, long durable, long applied) {}
 
-  /// How far a member has come, as its leader knows it.
-  ///
-  /// @param match newest entry that the member is known to hold durably
-  /// @param next next entry to send
-  /// @param flow whether appends stream to it, wait, or a snapshot is under way
-  public record Peer(long id, long match, long next, Flow flow, boolean recentActive,
-      boolean learner) {}
+    /// How far a member has come, as its leader knows it.
+    ///
+    /// @param match newest entry that the member is known to hold durably
+    /// @param next next entry to send
+    /// @param flow whether appends stream to it, wait, or a snapshot is under way
+    public record Peer(long id, long match, long next, Flow flow, boolean recentActive,
+            boolean learner) {}
 
-  /// How a leader sends to a member.
-  public enum Flow { PROBE, REPLICATE, SNAPSHOT }
+    /// How a leader sends to a member.
+    public enum Flow { PROBE, REPLICATE, SNAPSHOT }
 
-  /// Whether this member leads, as far as it knows.
-  public boolean isLeader() {
-    return softState.role() == SoftState.RoleKind.LEADER;
-  }
+    /// Whether this member leads, as far as it knows.
+    public boolean isLeader() {
+        return softState.role() == SoftState.RoleKind.LEADER;
+    }
 }

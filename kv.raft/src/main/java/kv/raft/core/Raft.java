@@ -1,24 +1,486 @@
 package kv.raft.core;
 
 import java.util.List;
-import kv.raft.model.*;
+import java.util.function.Consumer;
+import kv.raft.confchange.Changer;
+import kv.raft.model.ConfChange;
+import kv.raft.model.ConfState;
+import kv.raft.model.Context;
+import kv.raft.model.Entry;
+import kv.raft.model.HardState;
+import kv.raft.model.InvariantError;
+import kv.raft.model.LogStorage;
+import kv.raft.model.LogStorage.InitialState;
+import kv.raft.model.Message;
+import kv.raft.model.Message.Append;
+import kv.raft.model.Message.AppendResponse;
+import kv.raft.model.Message.Heartbeat;
+import kv.raft.model.Message.HeartbeatResponse;
+import kv.raft.model.Message.InstallSnapshot;
+import kv.raft.model.Message.PreVote;
+import kv.raft.model.Message.PreVoteResponse;
+import kv.raft.model.Message.Propose;
+import kv.raft.model.Message.ReadIndex;
+import kv.raft.model.Message.ReadIndexResponse;
+import kv.raft.model.Message.TimeoutNow;
+import kv.raft.model.Message.Vote;
+import kv.raft.model.Message.VoteResponse;
+import kv.raft.model.Outcome;
+import kv.raft.model.Payload;
+import kv.raft.model.Proposal;
+import kv.raft.model.RaftConfig;
+import kv.raft.model.Ready;
+import kv.raft.model.Ready.HardStateChange;
+import kv.raft.model.Ready.Persist;
+import kv.raft.model.SnapshotMeta;
+import kv.raft.model.SoftState;
+import kv.raft.model.SoftState.RoleKind;
+import kv.raft.quorum.JointConfig;
+import kv.raft.tracker.Progress;
 
+/// The member as a whole: its term, vote, membership and role, the rules that hold in every role
+/// (Raft §5.1), and the making of [Ready]. Confined to the raft thread.
+///
+/// - The term never falls, and within a term the vote is given once.
+/// - The role object is made anew at each change of role; nothing of an earlier role survives in it.
+/// - `membership` is the one of the newest applied change, so what is merely committed does not
+///   count yet (thesis §4.1 would use it when appended; etcd, whose log this is, when applied).
 public final class Raft {
-  public Raft(RaftConfig config, LogStorage storage, long applied) {}
-  public void tick() { throw new UnsupportedOperationException(); }
-  public void campaign() { throw new UnsupportedOperationException(); }
-  public Outcome propose(List<? extends Payload> payloads) { throw new UnsupportedOperationException(); }
-  public Outcome propose(Proposal proposal) { throw new UnsupportedOperationException(); }
-  public void step(Message message) { throw new UnsupportedOperationException(); }
-  public boolean readIndex(long context) { throw new UnsupportedOperationException(); }
-  public boolean transferLeadership(long id) { throw new UnsupportedOperationException(); }
-  public void resign() { throw new UnsupportedOperationException(); }
-  public boolean hasReady() { throw new UnsupportedOperationException(); }
-  public Ready ready() { throw new UnsupportedOperationException(); }
-  public void persisted(long sequence) { throw new UnsupportedOperationException(); }
-  public void applied(long index) { throw new UnsupportedOperationException(); }
-  public void entriesLoaded() { throw new UnsupportedOperationException(); }
-  public ConfState applyConfChange(ConfChange change) { throw new UnsupportedOperationException(); }
-  public void reportUnreachable(long id) { throw new UnsupportedOperationException(); }
-  public void reportSnapshot(long id, boolean arrived) { throw new UnsupportedOperationException(); }
+
+    private final RaftConfig config;
+    private final RaftLog log;
+    private final Outbox outbox;
+    private final PendingWrites writes;
+    private final ElectionTimer timer;
+    private ConfState membership;
+    private JointConfig voters;
+    private Role role;
+    private long term;
+    private long vote;
+    private long lead;
+    private boolean campaignOnceApplied;
+
+    /// A member as its storage left it, following nobody.
+    public Raft(RaftConfig config, LogStorage storage, long applied) {
+        this.config = config;
+        InitialState initial = storage.initialState();
+        HardState hard = initial.hardState();
+        this.log = new RaftLog(storage, hard.commit(), applied, config.limits().applyingBytes());
+        this.outbox = new Outbox(hard, new SoftState(0, RoleKind.FOLLOWER));
+        this.writes = new PendingWrites(hard);
+        this.timer = new ElectionTimer(config.election().timeoutTicks(), config.random());
+        this.membership = initial.confState();
+        this.voters = JointConfig.of(membership);
+        this.term = hard.term();
+        this.vote = hard.vote();
+        this.role = new Follower(this);
+    }
+
+    // What the roles see.
+
+    public long id() {
+        return config.id();
+    }
+
+    public long term() {
+        return term;
+    }
+
+    long lead() {
+        return lead;
+    }
+
+    RaftConfig config() {
+        return config;
+    }
+
+    RaftLog log() {
+        return log;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    ElectionTimer timer() {
+        return timer;
+    }
+
+    JointConfig voters() {
+        return voters;
+    }
+
+    /// The membership in force.
+    public ConfState membership() {
+        return membership;
+    }
+
+    /// Whether the present term and the vote given in it are on disk.
+    boolean isVoteDurable() {
+        return writes.isDurable(term, vote);
+    }
+
+    /// A leader of this term was heard.
+    void hearLeader(long from) {
+        InvariantError.check(lead == 0 || lead == from, "two leaders in one term");
+        timer.restart();
+        lead = from;
+    }
+
+    /// Take a leader's entries, which continue the log.
+    void merge(List<Entry> entries) {
+        long changed = log.merge(entries);
+        if (changed > 0) {
+            writes.cutFrom(changed);
+        }
+    }
+
+    /// Put a snapshot in place of the log and the membership.
+    void restore(SnapshotMeta meta) {
+        log.restore(meta);
+        writes.cutFrom(meta.index() + 1);
+        membership = meta.confState();
+        voters = JointConfig.of(membership);
+    }
+
+    /// Send something that reveals nothing but the term, and that not before it is on disk.
+    void sendOnceTermIsDurable(Message message) {
+        if (writes.isTermDurable(term)) {
+            outbox.send(message);
+        } else {
+            outbox.sendAfterPersist(message);
+        }
+    }
+
+    // Changes of role.
+
+    /// Follow a leader of this term, or nobody yet (0).
+    Role becomeFollower(long newTerm, long leader) {
+        enterTerm(newTerm);
+        lead = leader;
+        timer.redraw();
+        role = new Follower(this);
+        return role;
+    }
+
+    /// Ask first whether a campaign would succeed.
+    private void becomePreCandidate() {
+        lead = 0;
+        timer.redraw();
+        PreCandidate candidate = new PreCandidate(this);
+        role = candidate;
+        candidate.ask();
+    }
+
+    /// Campaign in the next term.
+    void becomeCandidate(boolean transfer) {
+        enterTerm(term + 1);
+        vote = id();
+        lead = 0;
+        timer.redraw();
+        Candidate candidate = new Candidate(this);
+        role = candidate;
+        candidate.ask(transfer);
+    }
+
+    void becomeLeader() {
+        lead = id();
+        timer.redraw();
+        Leader leader = new Leader(this);
+        role = leader;
+        leader.begin();
+    }
+
+    private void enterTerm(long newTerm) {
+        InvariantError.check(Long.compareUnsigned(newTerm, term) >= 0, "the term never falls");
+        if (newTerm != term) {
+            term = newTerm;
+            vote = 0;
+        }
+    }
+
+    // Campaigns.
+
+    /// Campaign now, or as soon as what is committed is applied.
+    public void campaign() {
+        if (role.kind() == RoleKind.LEADER) {
+            return;
+        }
+        campaignOnceApplied = log.applied() < log.commit();
+        if (!campaignOnceApplied && isElectable()) {
+            seekElection();
+        }
+    }
+
+    /// Campaign if no leader was heard for long enough.
+    void campaignOnTimeout() {
+        if (timer.hasExpired() && isElectable()) {
+            timer.restart();
+            if (!log.hasUnappliedConfChange()) {
+                seekElection();
+            }
+        }
+    }
+
+    /// Campaign because the leader asks for it: no lease stands in the way, and no doubt.
+    void campaignForTransfer() {
+        if (isElectable() && !log.hasUnappliedConfChange()) {
+            becomeCandidate(true);
+        }
+    }
+
+    private void seekElection() {
+        if (config.election().preVote()) {
+            becomePreCandidate();
+        } else {
+            becomeCandidate(false);
+        }
+    }
+
+    /// Whether this member may lead: a voter whose log is not about to be replaced.
+    private boolean isElectable() {
+        return voters.contains(id()) && !log.hasPendingSnapshot();
+    }
+
+    // Inputs.
+
+    public void tick() {
+        timer.tick();
+        role.tick();
+    }
+
+    public Outcome propose(List<? extends Payload> payloads) {
+        return role.proposeCommands(payloads);
+    }
+
+    public Outcome propose(Proposal proposal) {
+        return role.propose(List.of(proposal), id());
+    }
+
+    public boolean readIndex(long context) {
+        return role.readIndex(id(), Context.ofLong(context));
+    }
+
+    public boolean transferLeadership(long to) {
+        return role.transferLeadership(to);
+    }
+
+    public void resign() {
+        if (role.kind() == RoleKind.LEADER) {
+            becomeFollower(term, 0);
+        }
+    }
+
+    public void reportUnreachable(long peer) {
+        role.reportUnreachable(peer);
+    }
+
+    public void reportSnapshot(long peer, boolean arrived) {
+        role.reportSnapshot(peer, arrived);
+    }
+
+    public void entriesLoaded() {
+        log.loaded();
+        role.entriesLoaded();
+    }
+
+    public void persisted(long sequence) {
+        PendingWrites.Write write = writes.pollUpTo(sequence);
+        while (write != null) {
+            if (write.snapshotIndex() > 0) {
+                log.snapshotStable(write.snapshotIndex());
+            }
+            log.stableTo(write.lastIndex());
+            write = writes.pollUpTo(sequence);
+        }
+        role.persisted();
+    }
+
+    public void applied(long index) {
+        log.appliedTo(index);
+        if (campaignOnceApplied) {
+            campaign();
+        }
+        role.applied();
+    }
+
+    public ConfState applyConfChange(ConfChange change) {
+        membership = Changer.apply(membership, change);
+        voters = JointConfig.of(membership);
+        role.membershipChanged();
+        return membership;
+    }
+
+    /// Take a message. The term decides first (Raft §5.1): a newer one makes a follower of
+    /// everybody, an older one is not listened to.
+    public void step(Message message) {
+        if (message.to() != id()) {
+            return;
+        }
+        switch (message) {
+            case Propose propose -> role.propose(propose.proposals(), propose.from());
+            case ReadIndex question -> role.readIndex(question.from(), question.context());
+            case PreVote preVote -> answerPreVote(preVote);
+            default -> stepInTerm(message);
+        }
+    }
+
+    private void stepInTerm(Message message) {
+        if (isAnswer(message) && !membership.contains(message.from())) {
+            return;
+        }
+        int age = Long.compareUnsigned(message.term(), term);
+        if (age < 0) {
+            answerOlderTerm(message);
+        } else if (age == 0) {
+            route(message);
+        } else if (isGrantedPreVote(message)) {
+            role.answer(message);
+        } else if (!isDisturbance(message)) {
+            becomeFollower(message.term(), isFromLeader(message) ? message.from() : 0);
+            route(message);
+        }
+    }
+
+    private void route(Message message) {
+        switch (message) {
+            case Append append -> role.append(append);
+            case Heartbeat heartbeat -> role.heartbeat(heartbeat);
+            case InstallSnapshot snapshot -> role.installSnapshot(snapshot);
+            case Vote request -> answerVote(request);
+            case TimeoutNow _ -> role.timeoutNow();
+            case AppendResponse _, HeartbeatResponse _, VoteResponse _, PreVoteResponse _,
+                    ReadIndexResponse _ -> role.answer(message);
+            case Propose _, ReadIndex _, PreVote _ ->
+                    throw new InvariantError("a message outside of terms");
+        }
+    }
+
+    /// A leader of an older term must learn that it is over, or it would send for ever to a member
+    /// that cannot win an election either, since the others listen to that leader.
+    private void answerOlderTerm(Message message) {
+        boolean guarded = config.election().checkQuorum() || config.election().preVote();
+        if (guarded && isFromLeader(message)) {
+            sendOnceTermIsDurable(AppendResponse.accept(message.from(), id(), term, 0));
+        }
+    }
+
+    /// Give the vote of this term once, and only to a log that is at least as good (Raft §5.4.1).
+    private void answerVote(Vote request) {
+        if (mayVoteFor(request.from()) && log.isUpToDate(request.last())) {
+            vote = request.from();
+            timer.restart();
+            outbox.sendAfterPersist(new VoteResponse(request.from(), id(), term, false));
+        } else {
+            sendOnceTermIsDurable(new VoteResponse(request.from(), id(), term, true));
+        }
+    }
+
+    /// Say whether a vote would be given; promise nothing.
+    private void answerPreVote(PreVote request) {
+        boolean newer = Long.compareUnsigned(request.term(), term) > 0;
+        if (newer && hasLivingLeader()) {
+            return;
+        }
+        boolean sameTerm = request.term() == term;
+        boolean open = newer || sameTerm && mayVoteFor(request.from());
+        boolean granted = open && log.isUpToDate(request.last());
+        sendOnceTermIsDurable(new PreVoteResponse(
+                request.from(), id(), granted ? request.term() : term, !granted));
+    }
+
+    private boolean mayVoteFor(long candidate) {
+        return vote == candidate || vote == 0 && lead == 0;
+    }
+
+    /// Whether a candidate asks while a leader lives: its term would only disturb (thesis §4.2.3).
+    /// If the leader itself asked for the election, it is not.
+    private boolean isDisturbance(Message message) {
+        return message instanceof Vote request && !request.transfer() && hasLivingLeader();
+    }
+
+    private boolean hasLivingLeader() {
+        return config.election().checkQuorum() && lead != 0 && !timer.hasPassedBase();
+    }
+
+    private static boolean isGrantedPreVote(Message message) {
+        return message instanceof PreVoteResponse response && !response.rejected();
+    }
+
+    private static boolean isFromLeader(Message message) {
+        return switch (message) {
+            case Append _, Heartbeat _, InstallSnapshot _ -> true;
+            case AppendResponse _, HeartbeatResponse _, Vote _, VoteResponse _, PreVote _,
+                    PreVoteResponse _, TimeoutNow _, ReadIndex _, ReadIndexResponse _,
+                    Propose _ -> false;
+        };
+    }
+
+    private static boolean isAnswer(Message message) {
+        return switch (message) {
+            case AppendResponse _, HeartbeatResponse _, VoteResponse _, PreVoteResponse _,
+                    ReadIndexResponse _ -> true;
+            case Append _, Heartbeat _, InstallSnapshot _, Vote _, PreVote _, TimeoutNow _,
+                    ReadIndex _, Propose _ -> false;
+        };
+    }
+
+    // What comes out.
+
+    public boolean hasReady() {
+        return !outbox.isEmpty() || log.hasUnwritten() || log.hasCommitted()
+                || outbox.isNews(lead, role.kind())
+                || outbox.change(term, vote, log.commit()) != HardStateChange.NONE;
+    }
+
+    public Ready ready() {
+        Persist persist = takePersist();
+        SoftState soft = outbox.tell(lead, role.kind());
+        return new Ready(
+                soft, persist, outbox.takeNow(), log.takeCommitted(), outbox.takeReads());
+    }
+
+    private Persist takePersist() {
+        HardStateChange change = outbox.change(term, vote, log.commit());
+        HardState hard = outbox.tell(term, vote, log.commit());
+        SnapshotMeta snapshot = log.takeSnapshot();
+        List<Entry> entries = log.takeEntries();
+        List<Message> messages = outbox.takeAfterPersist();
+        boolean empty = change == HardStateChange.NONE && snapshot.isNone()
+                && entries.isEmpty() && messages.isEmpty();
+        long last = entries.isEmpty() ? 0 : entries.getLast().index();
+        long sequence = empty ? writes.sequence() : writes.add(hard, snapshot.index(), last);
+        return new Persist(sequence, change, hard, snapshot, entries, messages);
+    }
+
+    // What people look at.
+
+    public SoftState softState() {
+        return new SoftState(lead, role.kind());
+    }
+
+    public HardState hardState() {
+        return new HardState(term, vote, log.commit());
+    }
+
+    public long firstIndex() {
+        return log.firstIndex();
+    }
+
+    public long lastIndex() {
+        return log.lastIndex();
+    }
+
+    public long durableIndex() {
+        return log.durableIndex();
+    }
+
+    public long appliedIndex() {
+        return log.applied();
+    }
+
+    /// The progress of each member if this one leads, else of nobody.
+    public void forEachProgress(Consumer<Progress> action) {
+        role.forEachProgress(action);
+    }
 }
