@@ -18,4 +18,5 @@ module kv.store {
     exports kv.store.range to kv.server;
     exports kv.store.rows to kv.server;
     exports kv.store.schema to kv.server;
+    exports kv.store.wal to kv.server;
 }
