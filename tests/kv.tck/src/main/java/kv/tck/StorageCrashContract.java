@@ -30,6 +30,10 @@ public abstract class StorageCrashContract {
     @TempDir
     private Path crashed;
 
+    /// For subclasses, which name a provider.
+    protected StorageCrashContract() {
+    }
+
     /// The provider under test, of a public class with a public constructor without parameters.
     protected abstract StorageProvider provider();
 

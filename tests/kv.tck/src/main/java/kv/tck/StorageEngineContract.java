@@ -43,6 +43,10 @@ public abstract class StorageEngineContract extends StorageCrashContract {
     private Path directory;
     private StorageEngine engine;
 
+    /// For subclasses, which name a provider.
+    protected StorageEngineContract() {
+    }
+
     @BeforeEach
     void open() {
         engine = provider().open(directory, StorageOptions.small());
