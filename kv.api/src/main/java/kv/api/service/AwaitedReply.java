@@ -12,10 +12,6 @@ public final class AwaitedReply<M extends MessageLite> implements Reply<M> {
 
     private final CompletableFuture<M> answer = new CompletableFuture<>();
 
-    /// A reply that is not there yet.
-    public AwaitedReply() {
-    }
-
     @Override
     public void complete(M message) {
         answer.complete(message);
