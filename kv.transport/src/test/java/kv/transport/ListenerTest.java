@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class ListenerTest {
 
     private static final String GET = "GET /hi HTTP/1.1\r\nHost: h\r\n\r\n";
-    private static final String LAST_GET = "GET /hi HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+    private static final String LAST_GET =
+            "GET /hi HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
 
     private static TestPort port() {
         return new TestPort().with("/hi", TestPort.says("hello"));

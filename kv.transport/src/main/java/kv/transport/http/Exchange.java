@@ -135,7 +135,8 @@ final class Exchange implements HttpExchange {
 
     private void send(HttpResponseStatus status, Map<String, String> fields, byte[] content) {
         progress = Progress.DONE;
-        var response = new DefaultFullHttpResponse(version, status, Unpooled.wrappedBuffer(content));
+        var response = new DefaultFullHttpResponse(
+                version, status, Unpooled.wrappedBuffer(content));
         boolean keep = fill(response, fields);
         HttpUtil.setContentLength(response, content.length);
         connection.finished(ctx.writeAndFlush(response), keep);

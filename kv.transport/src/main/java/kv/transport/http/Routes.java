@@ -24,7 +24,8 @@ final class Routes {
     private void add(String prefix, HttpHandler handler) {
         if (!prefix.startsWith("/") || prefix.length() > 1 && prefix.endsWith("/")) {
             throw new IllegalArgumentException("HTTP path prefix \"" + prefix + "\" of "
-                    + handler.getClass().getName() + " must begin with a slash and not end with one");
+                    + handler.getClass().getName()
+                    + " must begin with a slash and not end with one");
         }
         HttpHandler other = byPrefix.putIfAbsent(prefix, handler);
         if (other != null) {

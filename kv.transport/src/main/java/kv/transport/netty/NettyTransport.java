@@ -12,6 +12,7 @@ public interface NettyTransport extends TransportProvider {
     /// Sets the server channel's class and the socket options of this transport.
     void configure(ServerBootstrap bootstrap, EventLoops loops);
 
-    /// The URL under which a bound endpoint is reached: as configured, with the port that was taken.
+    /// The URL under which a bound endpoint is reached: as configured, with the port that was
+    /// taken.
     URI bound(Endpoint endpoint, SocketAddress address);
 }

@@ -54,7 +54,8 @@ public final class TcpTransport implements NettyTransport {
         String authority = url.getRawAuthority();
         String port = authority.substring(authority.lastIndexOf(':') + 1);
         if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 0xFFFF) {
-            throw new IllegalArgumentException("URL address does not have the form \"host:port\": " + url);
+            throw new IllegalArgumentException(
+                    "URL address does not have the form \"host:port\": " + url);
         }
         return Integer.parseInt(port);
     }

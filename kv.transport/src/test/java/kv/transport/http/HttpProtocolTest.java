@@ -419,7 +419,8 @@ class HttpProtocolTest {
 
         @Test
         void namesTheOriginWhenOriginsAreListed() throws IOException {
-            var access = new AccessControl(true, java.util.Set.of("http://a:80"), java.util.Set.of());
+            var access = new AccessControl(
+                    true, java.util.Set.of("http://a:80"), java.util.Set.of());
             try (TestPort port = port(access)) {
                 String allowed = ask(port,
                         request("GET /n", "Origin: http://a:80", "Connection: close"));
