@@ -11,6 +11,11 @@ public final class CountingMetrics implements MetricRegistry {
 
     private final Map<String, DoubleAdder> counts = new ConcurrentHashMap<>();
 
+    /// A registry in which all is zero.
+    public CountingMetrics() {
+        // nothing counted yet
+    }
+
     public double count(String name, Map<String, String> labels) {
         return adder(name, labels).sum();
     }

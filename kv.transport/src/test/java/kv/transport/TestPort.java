@@ -33,6 +33,11 @@ public final class TestPort implements AutoCloseable {
     private HttpProtocol protocol;
     private Listener listener;
 
+    /// A port that [#open] has still to take.
+    public TestPort() {
+        // the defaults above
+    }
+
     public TestPort at(String address) {
         url = URI.create(address);
         return this;
