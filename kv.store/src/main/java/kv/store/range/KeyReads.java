@@ -126,7 +126,7 @@ public record KeyReads(
         }
         long limit = request.getLimit();
         boolean early = limit > 0 && RangeOrder.keyOrder(request) && !RangeFilter.asked(request);
-        List<Hit> hits = collect(range, at, early ? limit + 1 : Long.MAX_VALUE);
+        List<Hit> hits = collect(range, at, early ? oneMore(limit) : Long.MAX_VALUE);
         long count = early && hits.size() > limit ? count(range, at) : hits.size();
         if (RangeFilter.asked(request)) {
             hits = RangeFilter.of(request).apply(hits);
@@ -138,6 +138,11 @@ public record KeyReads(
                 : fetch(RangeOrder.sorted(hits, request).subList(0, size),
                         request.getKeysOnly());
         return new RangeResult(kvs, count, more, revision);
+    }
+
+    /// One key more than the limit shows whether the limit leaves any out.
+    private static long oneMore(long limit) {
+        return limit == Long.MAX_VALUE ? limit : limit + 1;
     }
 
     /// Answers a small range in key order from memory alone.
