@@ -21,6 +21,8 @@ import kv.raft.model.RaftConfig;
 import kv.raft.model.ReadState;
 import kv.raft.model.Ready;
 import kv.raft.model.SoftState.RoleKind;
+import kv.raft.testing.MemoryLog;
+import kv.raft.testing.Text;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

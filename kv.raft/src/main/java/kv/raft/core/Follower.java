@@ -68,12 +68,13 @@ final class Follower implements Role {
                 message.from(), raft.id(), raft.term(), message.context()));
     }
 
+    /// A snapshot may be older than the change that adds this member; what follows it will tell.
     @Override
     public void installSnapshot(InstallSnapshot message) {
         raft.hearLeader(message.from());
         SnapshotMeta meta = message.snapshot();
         RaftLog log = raft.log();
-        if (meta.index() <= log.commit() || !meta.confState().contains(raft.id())) {
+        if (meta.index() <= log.commit()) {
             acknowledge(message.from(), log.commit());
         } else if (log.matches(meta.id())) {
             // The log already leads there; a snapshot would only throw the tail away.

@@ -59,6 +59,7 @@ final class Leader implements Role {
     /// ones (Raft §8).
     void begin() {
         tracker.follow(raft.membership(), log.lastIndex() + 1);
+        tracker.progress(raft.id()).ifPresent(Progress::becomeReplicate);
         lastConfIndex = log.lastIndex();
         append(EntryKind.NORMAL, Payload.EMPTY);
         noteDurable();

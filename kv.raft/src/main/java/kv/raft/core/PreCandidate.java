@@ -29,7 +29,7 @@ final class PreCandidate implements Role {
         for (int i = 0; i < voters.size(); i++) {
             long id = voters.get(i);
             if (id != raft.id()) {
-                raft.outbox().sendAfterPersist(new PreVote(id, raft.id(), raft.term() + 1, last));
+                raft.outbox().send(new PreVote(id, raft.id(), raft.term() + 1, last));
             }
         }
         count(raft.id(), true);

@@ -42,7 +42,7 @@ import kv.raft.tracker.Progress;
 /// (Raft §5.1), and the making of [Ready]. Confined to the raft thread.
 ///
 /// - The term never falls, and within a term the vote is given once.
-/// - The role object is made anew at each change of role; nothing of an earlier role survives in it.
+/// - The role object is made anew at each change of role; nothing of an earlier one survives in it.
 /// - `membership` is the one of the newest applied change, so what is merely committed does not
 ///   count yet (thesis §4.1 would use it when appended; etcd, whose log this is, when applied).
 public final class Raft {

@@ -158,7 +158,8 @@ final class Replicator {
         }
     }
 
-    /// Commit what a quorum holds, if it is of this term (Raft §5.4.2). Returns whether that is news.
+    /// Commit what a quorum holds, if it is of this term (Raft §5.4.2). Returns whether that is
+    /// news.
     boolean maybeCommit() {
         long index = tracker.committedIndex();
         return index > log.commit() && log.term(index) == raft.term() && log.commitTo(index);

@@ -3,8 +3,8 @@
 /// Read [Raft] first: the member's term, vote and role, the rules that hold in every role (Raft
 /// §5.1), and the coming and going of `Ready`. Then the four [Role]s, a file each: [Follower],
 /// [PreCandidate], [Candidate], [Leader]. [RaftLog] is the log as the roles see it: [UnstableLog]
-/// over what is durable. [Replicator] is the leader's side of Raft §5.3, [ReadIndexQueue] its reads,
-/// [Uncommitted] its brake.
+/// over what is durable. [Replicator] is the leader's side of Raft §5.3, [ReadIndexQueue] its
+/// reads, [Uncommitted] its brake.
 ///
 /// Not here: what a majority is (`kv.raft.quorum`), what is known of a follower
 /// (`kv.raft.tracker`), how a membership changes (`kv.raft.confchange`); and nothing that acts: no

@@ -1,4 +1,4 @@
-package kv.raft;
+package kv.raft.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import kv.raft.model.SnapshotMeta;
 
 /// A disk for tests: what was written is durable at once. Survives the node that reads it, so a
 /// restart is a new node over the same log.
-final class MemoryLog implements LogStorage {
+public final class MemoryLog implements LogStorage {
 
     private final List<Entry> entries = new ArrayList<>();
     private HardState hardState = HardState.EMPTY;
@@ -20,27 +20,27 @@ final class MemoryLog implements LogStorage {
     private SnapshotMeta snapshot = SnapshotMeta.NONE;
     private boolean loaded = true;
 
-    void hardState(HardState state) {
+    public void hardState(HardState state) {
         hardState = state;
     }
 
     /// The membership at the index that is reported as applied at start.
-    void confState(ConfState state) {
+    public void confState(ConfState state) {
         confState = state;
     }
 
     /// What a restart would read; the hard state is of the newest write.
-    HardState hardState() {
+    public HardState hardState() {
         return hardState;
     }
 
-    /// The log below and including the snapshot's index is gone from memory or back.
-    void loaded(boolean there) {
+    /// Whether entries are at hand, or must be loaded first.
+    public void loaded(boolean there) {
         loaded = there;
     }
 
     /// Carry out a write as `RaftNode` asks: snapshot, entries, hard state.
-    void write(Persist persist) {
+    public void write(Persist persist) {
         if (!persist.snapshot().isNone()) {
             entries.clear();
             start = persist.snapshot();
@@ -50,7 +50,7 @@ final class MemoryLog implements LogStorage {
         hardState = persist.hardState();
     }
 
-    void append(List<Entry> more) {
+    public void append(List<Entry> more) {
         for (Entry entry : more) {
             while (lastIndex() >= entry.index()) {
                 entries.removeLast();
@@ -63,17 +63,15 @@ final class MemoryLog implements LogStorage {
     }
 
     /// Offer a snapshot at this index.
-    void offerSnapshot(long index, ConfState membership) {
+    public void offerSnapshot(long index, ConfState membership) {
         snapshot = new SnapshotMeta(index, term(index), membership);
     }
 
     /// Forget entries up to and including this index.
-    void compact(long index) {
+    public void compact(long index) {
         SnapshotMeta cut = new SnapshotMeta(index, term(index), ConfState.EMPTY);
-        while (firstIndex() <= index) {
-            entries.removeFirst();
-            start = new SnapshotMeta(start.index() + 1, cut.term(), cut.confState());
-        }
+        entries.subList(0, (int) (index - start.index())).clear();
+        start = cut;
     }
 
     @Override
@@ -99,7 +97,7 @@ final class MemoryLog implements LogStorage {
         return index < start.index() || index > lastIndex() ? UNKNOWN_TERM : entry(index).term();
     }
 
-    Entry entry(long index) {
+    public Entry entry(long index) {
         return entries.get((int) (index - firstIndex()));
     }
 

@@ -1,10 +1,10 @@
-package kv.raft;
+package kv.raft.testing;
 
 import java.nio.charset.StandardCharsets;
 import kv.raft.model.Payload;
 
 /// A payload that tests can read.
-record Text(String value) implements Payload {
+public record Text(String value) implements Payload {
 
     @Override
     public int sizeBytes() {
