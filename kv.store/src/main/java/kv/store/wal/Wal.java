@@ -216,6 +216,11 @@ public final class Wal implements AutoCloseable {
         return lastIndex;
     }
 
+    /// Newest entry that is durable: everything up to it may be acknowledged.
+    public long durableIndex() {
+        return durableIndex;
+    }
+
     /// Content of the metadata record.
     public ByteString metadata() {
         return metadata;
