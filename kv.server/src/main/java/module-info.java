@@ -13,4 +13,13 @@ module kv.server {
     requires info.picocli;
     requires java.logging;
     requires java.management;
+
+    // The catalog asks for one kind at a time; what nobody asks for is never loaded.
+    uses kv.api.spi.client.ClientProvider; // the console's way to the cluster
+    uses kv.api.spi.console.ConsoleProvider; // --listen-admin-urls
+    uses kv.api.spi.http.HttpHandlerProvider; // more paths on the client port
+    uses kv.api.spi.metrics.MetricsProvider; // what counts, and /metrics
+    uses kv.api.spi.protocol.ProtocolProvider; // gRPC on the client port
+    uses kv.api.spi.storage.StorageProvider; // --storage-engine
+    uses kv.api.spi.transport.TransportProvider; // schemes of listen URLs
 }

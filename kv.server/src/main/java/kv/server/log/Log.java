@@ -62,7 +62,7 @@ public final class Log {
     ///
     /// @param fields names and values in turn
     public void fatal(String message, Object... fields) {
-        logger.log(Level.ERROR, message, new Fields(Arrays.asList(fields), true));
+        write(Level.ERROR, message, new Fields(Arrays.asList(fields), true));
     }
 
     /// What has failed, with the stack of the failure.
@@ -76,7 +76,15 @@ public final class Log {
     public void write(Level level, String message, Object... fields) {
         if (logger.isLoggable(level)) {
             var pairs = Collections.unmodifiableList(Arrays.asList(fields));
-            logger.log(level, message, new Fields(pairs, false));
+            write(level, message, new Fields(pairs, false));
+        }
+    }
+
+    private void write(Level level, String message, Fields fields) {
+        if (Logging.stopping()) {
+            Logging.writeLast(logger.getName(), level, message, fields);
+        } else {
+            logger.log(level, message, fields);
         }
     }
 }

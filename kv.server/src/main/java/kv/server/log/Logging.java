@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import kv.server.config.LogConfig;
 import kv.server.config.RefusedStart;
@@ -22,6 +23,9 @@ public final class Logging {
     /// The parent of our loggers. Held here, because java.util.logging forgets loggers, and their
     /// levels with them, that nobody holds.
     private static final Logger OURS = Logger.getLogger("kv");
+
+    private static volatile RecordHandler handler;
+    private static volatile boolean stopping;
 
     private Logging() {
     }
@@ -41,7 +45,8 @@ public final class Logging {
         config.outputs().forEach(output -> outputs.add(open(output)));
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
-        root.addHandler(new RecordHandler(form, outputs));
+        handler = new RecordHandler(form, outputs);
+        root.addHandler(handler);
         root.setLevel(Level.WARNING);
         OURS.setLevel(switch (config.level()) {
             case ALL, TRACE -> Level.ALL;
@@ -51,6 +56,29 @@ public final class Logging {
             case ERROR -> Level.SEVERE;
             case OFF -> Level.OFF;
         });
+    }
+
+    /// From now on [Log] writes past java.util.logging, which takes its handlers away as soon as
+    /// the process is told to stop.
+    public static void keepThroughStop() {
+        stopping = handler != null;
+    }
+
+    static boolean stopping() {
+        return stopping;
+    }
+
+    /// Writes a record although java.util.logging has ended.
+    static void writeLast(String logger, System.Logger.Level level, String message, Fields fields) {
+        var record = new LogRecord(switch (level) {
+            case ALL, TRACE, DEBUG -> Level.FINE;
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARNING;
+            case ERROR, OFF -> Level.SEVERE;
+        }, message);
+        record.setLoggerName(logger);
+        record.setParameters(new Object[] {fields});
+        handler.publish(record);
     }
 
     private static OutputStream open(String output) {

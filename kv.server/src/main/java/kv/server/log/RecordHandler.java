@@ -99,14 +99,10 @@ final class RecordHandler extends Handler {
         // nothing is held back
     }
 
+    /// Leaves the outputs open: java.util.logging closes its handlers before the server has
+    /// stopped, and what stops last is worth a record, too.
     @Override
     public void close() {
-        for (OutputStream output : outputs) {
-            try {
-                output.close();
-            } catch (IOException e) {
-                reportError(null, e, ErrorManager.CLOSE_FAILURE);
-            }
-        }
+        // the outputs end with the process
     }
 }

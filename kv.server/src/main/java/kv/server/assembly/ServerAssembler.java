@@ -1,0 +1,260 @@
+package kv.server.assembly;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kv.api.spi.http.HttpHandler;
+import kv.api.spi.metrics.MetricRegistry;
+import kv.api.spi.metrics.Metrics;
+import kv.api.spi.protocol.ConnectionProtocol;
+import kv.api.spi.protocol.ProtocolLimits;
+import kv.api.spi.storage.StorageEngine;
+import kv.api.spi.storage.StorageOptions;
+import kv.api.spi.storage.StorageProvider;
+import kv.server.assembly.PluginCatalog.Plugin;
+import kv.server.config.RefusedStart;
+import kv.server.config.ServerConfig;
+import kv.server.http.CheckHandler;
+import kv.server.http.HealthHandler;
+import kv.server.http.VersionText;
+import kv.server.log.Log;
+import kv.server.loop.Clock;
+import kv.server.member.RunningMember;
+import kv.store.file.DataDirectory;
+import kv.store.file.DiskFiles;
+import kv.transport.ConnectionLimits;
+import kv.transport.Listener;
+import kv.transport.ListenerConfig;
+import kv.transport.http.AccessControl;
+import kv.transport.http.HttpConfig;
+import kv.transport.http.HttpProtocol;
+import kv.transport.netty.EventLoops;
+import kv.transport.netty.NettyTransport;
+import kv.transport.peer.JsonDocument;
+import kv.transport.peer.ProbingHandler;
+
+/// Starts the parts of one server, in etcd's order: addresses are taken first, so that a port in
+/// use changes nothing on disk; peers and metrics are answered before the member is ready, clients
+/// only then. Confined to the starting thread.
+final class ServerAssembler {
+
+    private static final Log LOG = Log.of(ServerAssembler.class);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final PluginCatalog plugins;
+    private final MemberOpener opener;
+    private final Assembly assembly;
+    private final AssemblyPlan plan = new AssemblyPlan();
+    private ServerConfig config;
+    private Optional<Metrics> metrics = Optional.empty();
+    private MetricRegistry registry = MetricRegistry.none();
+    private List<Listener> peerListeners = List.of();
+    private List<Listener> clientListeners = List.of();
+    private RunningMember member;
+    private List<URI> consoles = List.of();
+
+    /// @param assembly takes every started part over; the caller closes it, whatever happens here
+    ServerAssembler(
+            ServerConfig config, PluginCatalog plugins, MemberOpener opener, Assembly assembly) {
+        this.config = config;
+        this.plugins = plugins;
+        this.opener = opener;
+        this.assembly = assembly;
+    }
+
+    /// Starts everything but the client port; [#serveClients()] follows once the member is ready.
+    ///
+    /// @throws RefusedStart and whatever [StartFailure] knows to turn into one
+    RunningMember startMember() {
+        openMetrics();
+        EventLoops loops = assembly.add(Part.EVENT_LOOPS,
+                EventLoops.open(Runtime.getRuntime().availableProcessors()));
+        LOG.info("configuring peer listeners", "listen-peer-urls", config.listen().peer());
+        peerListeners = bind(
+                Part.PEER_LISTENERS, "listen-peer-urls", config.listen().peer(), loops);
+        LOG.info("configuring client listeners", "listen-client-urls", config.listen().client());
+        clientListeners = bind(
+                Part.CLIENT_LISTENERS, "listen-client-urls", config.listen().client(), loops);
+        config = BoundPorts.fill(config, urls(peerListeners), urls(clientListeners));
+        EffectiveConfig.log(config);
+        openMember();
+        servePeers();
+        serveMetrics();
+        LOG.info("now serving peer/client/metrics",
+                "local-member-id", Long.toHexString(member.memberId()),
+                "initial-advertise-peer-urls", config.cluster().advertisePeer(),
+                "listen-peer-urls", config.listen().peer(),
+                "advertise-client-urls", config.cluster().advertiseClient(),
+                "listen-client-urls", config.listen().client(),
+                "listen-metrics-urls", config.listen().metrics());
+        member.start();
+        return member;
+    }
+
+    private void openMetrics() {
+        metrics = plugins.metrics().stream().findFirst()
+                .map(plugin -> assembly.add(Part.METRICS, plugin.provider().create()));
+        registry = metrics.map(Metrics::registry).orElse(registry);
+        if (metrics.isEmpty() && !config.listen().metrics().isEmpty()) {
+            throw RefusedStart.because("no plugin serves metrics",
+                    "--listen-metrics-urls is set and no metrics plugin is present");
+        }
+    }
+
+    private List<Listener> bind(Part part, String flag, List<URI> urls, EventLoops loops) {
+        List<Listener> listeners = new ArrayList<>();
+        for (URI url : urls) {
+            String name = part == Part.PEER_LISTENERS ? "peer" : "client";
+            var listener = new ListenerConfig(
+                    name, url, transport(url), ConnectionLimits.standard());
+            try {
+                Listener bound = Listener.bind(listener, loops, registry);
+                assembly.add(part, () -> bound.close(GRACE));
+                listeners.add(bound);
+            } catch (IOException | IllegalArgumentException e) {
+                throw StartFailure.listening(flag, url, e);
+            }
+        }
+        return listeners;
+    }
+
+    private NettyTransport transport(URI url) {
+        return plugins.transports().stream().map(Plugin::provider)
+                .filter(transport -> transport.schemes().contains(url.getScheme()))
+                .filter(NettyTransport.class::isInstance).map(NettyTransport.class::cast)
+                .findFirst()
+                .orElseThrow(() -> RefusedStart.because("no transport for " + url,
+                        "no plugin listens on " + url.getScheme() + ":// URLs; present: "
+                                + plugins.transports()));
+    }
+
+    private static List<URI> urls(List<Listener> listeners) {
+        return listeners.stream().map(Listener::url).toList();
+    }
+
+    private void openMember() {
+        Plugin<StorageProvider> engine = PluginCatalog.named(
+                config.storage().engine(), "storage engine", plugins::storage);
+        plan.engine(engine.toString());
+        plugins.storage().stream().filter(other -> !other.name().equals(engine.name()))
+                .forEach(other -> plan.leavesOut(
+                        other.toString(), "--storage-engine=" + engine.name()));
+        DataDirectory directory = assembly.add(Part.DATA_DIRECTORY,
+                DataDirectory.open(DiskFiles.INSTANCE, config.member().dataDirectory()));
+        directory.claimEngine(engine.name());
+        StorageEngine opened = assembly.add(Part.ENGINE, open(engine.provider(), directory));
+        member = assembly.add(Part.MEMBER, opener.open(config, new MemberOpener.Below(
+                DiskFiles.INSTANCE, opened, Clock.SYSTEM, registry)));
+    }
+
+    private StorageEngine open(StorageProvider provider, DataDirectory directory) {
+        var files = directory.engineDirectory(provider.name());
+        try {
+            DiskFiles.INSTANCE.createDirectories(files);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + files, e);
+        }
+        StorageOptions standard = StorageOptions.small();
+        return provider.open(files, new StorageOptions(
+                standard.cacheBytes(), standard.writeBufferBytes(), config.storage().options()));
+    }
+
+    private void servePeers() {
+        var http = assembly.add(Part.PEER_PROTOCOLS, new HttpProtocol(
+                HttpConfig.standard(AccessControl.none()),
+                List.of(new ProbingHandler(InstantSource.system()),
+                        JsonDocument.version(() -> VersionText.of(member))),
+                registry));
+        for (Listener listener : peerListeners) {
+            listener.serve(List.of(http));
+            plan.listens("peer", listener.url(), http.name());
+            LOG.info("serving peer traffic", "address", listener.url().getAuthority());
+        }
+    }
+
+    private List<HttpHandler> health() {
+        return List.of(new HealthHandler(member, registry),
+                CheckHandler.live(member, registry), CheckHandler.ready(member, registry));
+    }
+
+    private void serveMetrics() {
+        for (URI url : config.listen().metrics()) {
+            try {
+                URI bound = metrics.orElseThrow().listen(url, health());
+                plan.listens("metrics", bound, "http");
+                LOG.info("serving metrics", "address", bound);
+            } catch (UncheckedIOException e) {
+                throw StartFailure.listening("listen-metrics-urls", url, e.getCause());
+            }
+        }
+    }
+
+    /// Opens the client port and the console, and logs the plan.
+    void serveClients() {
+        List<ConnectionProtocol> protocols = new ArrayList<>();
+        var limits = new ProtocolLimits(
+                config.limits().maxRequestBytes(), config.limits().maxConcurrentStreams(),
+                config.keepAlive().minMs(), config.keepAlive().intervalMs(),
+                config.keepAlive().timeoutMs());
+        plugins.protocols().forEach(plugin -> protocols.add(assembly.add(Part.CLIENT_PROTOCOLS,
+                plugin.provider().create(member.services(), limits, registry))));
+        protocols.add(assembly.add(Part.CLIENT_PROTOCOLS, http()));
+        String names = protocols.stream().map(ConnectionProtocol::name)
+                .collect(Collectors.joining("+"));
+        for (Listener listener : clientListeners) {
+            listener.serve(protocols);
+            plan.listens("client", listener.url(), names);
+            LOG.info("serving client traffic insecurely; this is strongly discouraged!",
+                    "traffic", names, "address", listener.url().getAuthority());
+        }
+        consoles = new ConsoleStart(plugins, assembly, plan)
+                .start(config, clientListeners.getFirst().url(), this::metricsText);
+        plan.log();
+    }
+
+    private HttpProtocol http() {
+        var access = new AccessControl(
+                true, config.listen().corsOrigins(), config.listen().hostWhitelist());
+        List<HttpHandler> handlers = new ArrayList<>(health());
+        handlers.add(JsonDocument.version(() -> VersionText.of(member)));
+        metrics.map(Metrics::handler).ifPresent(handlers::add);
+        plugins.handlers().forEach(plugin ->
+                handlers.add(plugin.provider().create(member.services(), registry)));
+        return new HttpProtocol(
+                HttpConfig.standard(access).withMaxBodyBytes(config.limits().maxRequestBytes()
+                        + ProtocolLimits.GRPC_OVERHEAD_BYTES),
+                handlers, registry);
+    }
+
+    private String metricsText() {
+        return metrics.map(Metrics::handler)
+                .map(handler -> LocalRead.text(handler, "/metrics")).orElse("");
+    }
+
+    /// Where clients connect.
+    URI clientUrl() {
+        return clientListeners.getFirst().url();
+    }
+
+    /// Where browsers connect, if anywhere.
+    Optional<URI> consoleUrl() {
+        return consoles.stream().findFirst();
+    }
+
+    /// The configuration with the ports that were taken.
+    ServerConfig config() {
+        return config;
+    }
+
+    /// Every URL that was bound, for tests.
+    Stream<URI> bound() {
+        return Stream.concat(clientListeners.stream(), peerListeners.stream()).map(Listener::url);
+    }
+}

@@ -1,0 +1,125 @@
+package kv.server.assembly;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import kv.server.config.LogConfig;
+import kv.server.config.RefusedStart;
+import kv.server.config.ServerConfig;
+import kv.server.flags.Flags;
+import kv.server.log.Log;
+import kv.server.log.Logging;
+import kv.server.log.Terminal;
+import kv.server.member.RunningMember;
+
+/// One run of the program: from arguments to exit code. Confined to the main thread; the stop hook
+/// closes the assembly from a thread of its own.
+final class ServerProcess {
+
+    private static final Log LOG = Log.of(ServerProcess.class);
+    private static final LogConfig FIRST_LOG =
+            new LogConfig(System.Logger.Level.INFO, Optional.empty(), List.of("stderr"));
+
+    private final MemberOpener opener;
+    private final boolean terminal = Terminal.onStandardError();
+
+    /// @param opener makes the member
+    ServerProcess(MemberOpener opener) {
+        this.opener = opener;
+    }
+
+    ExitCode run(List<String> arguments, Map<String, String> environment) {
+        Logging.install(FIRST_LOG, terminal);
+        try {
+            return switch (Flags.read(arguments, environment)) {
+                case Flags.Request.Print print -> print(print);
+                case Flags.Request.Run run -> serve(run, arguments);
+            };
+        } catch (RefusedStart e) {
+            return refuse(e);
+        }
+    }
+
+    private static ExitCode print(Flags.Request.Print print) {
+        System.out.print(print.out());
+        System.err.print(print.err());
+        return print.exitCode() == 0 ? ExitCode.STOPPED : ExitCode.BAD_COMMAND_LINE;
+    }
+
+    private ExitCode serve(Flags.Request.Run run, List<String> arguments) {
+        ServerConfig config = run.config();
+        Logging.install(config.log(), terminal);
+        LOG.info("Running: ", "args", arguments);
+        run.notices().forEach(notice ->
+                LOG.write(notice.level(), notice.message(), notice.fields().toArray()));
+        DataDirectoryKind.check(config.member().dataDirectory());
+        var assembly = new Assembly();
+        var hook = new StopHook(assembly, config);
+        Runtime.getRuntime().addShutdownHook(hook.thread());
+        try {
+            return serve(config, assembly);
+        } catch (Assembly.ClosedAssembly e) {
+            return ExitCode.STOPPED;
+        } catch (Throwable e) {
+            hook.disarm();
+            assembly.close();
+            return refuse(StartFailure.of(e));
+        }
+    }
+
+    private ExitCode serve(ServerConfig config, Assembly assembly) {
+        PluginCatalog plugins = PluginCatalog.open(pluginDirectory(config));
+        var assembler = new ServerAssembler(config, plugins, opener, assembly);
+        RunningMember member = assembler.startMember();
+        await(CompletableFuture.anyOf(member.ready(), member.failure()));
+        if (!member.failure().isDone()) {
+            LOG.info("ready to serve client requests");
+            assembler.serveClients();
+            if (terminal) {
+                System.err.print(Greeting.text(assembler.clientUrl(), assembler.consoleUrl()));
+            }
+        }
+        return broken(await(member.failure()), assembly);
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static Optional<Path> pluginDirectory(ServerConfig config) {
+        Path installed = Path.of(System.getProperty("java.home"), "plugins");
+        return config.storage().pluginDirectory()
+                .or(() -> Optional.of(installed).filter(Files::isDirectory));
+    }
+
+    /// A loop has stopped for good. Nothing more is acknowledged; the rest is closed.
+    private static ExitCode broken(Throwable failure, Assembly assembly) {
+        ExitCode code = ExitCode.of(failure);
+        if (code == ExitCode.BROKEN_INVARIANT) {
+            LOG.failure("the member is broken and stops", failure);
+        }
+        LOG.fatal("the member is broken and stops", "error", failure, "reason", code,
+                "exit-code", code.number());
+        assembly.close();
+        return code;
+    }
+
+    private ExitCode refuse(RefusedStart refusal) {
+        if (terminal) {
+            System.err.println("kvd cannot start: " + refusal.getMessage() + ": " + refusal.reason());
+            refusal.nextStep().ifPresent(step -> System.err.println("Next: " + step));
+        } else {
+            LOG.fatal(refusal.getMessage(), "error", refusal.reason(),
+                    "next-step", refusal.nextStep().orElse(""));
+        }
+        return ExitCode.REFUSED;
+    }
+}
