@@ -36,9 +36,19 @@ final class Compactor {
     /// @param hashed see [Order]
     /// @return completed when its deletions are committed
     CompletableFuture<Void> add(long revision, long previous, boolean hashed) {
+        return add(revision, previous, hashed, state.runs.open().sequence());
+    }
+
+    /// Takes up a compaction that was accepted before the start and not finished: every row that
+    /// it concerns is in the engine.
+    void resume(long revision, long previous) {
+        add(revision, previous, false, 0);
+    }
+
+    private CompletableFuture<Void> add(
+            long revision, long previous, boolean hashed, long runSequence) {
         newest = new CompletableFuture<>();
-        waiting.add(new Order(
-                revision, previous, hashed, state.runs.open().sequence(), newest));
+        waiting.add(new Order(revision, previous, hashed, runSequence, newest));
         return newest;
     }
 

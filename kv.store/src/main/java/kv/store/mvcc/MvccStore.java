@@ -53,7 +53,7 @@ public final class MvccStore {
         compactor = new Compactor(state, committer);
         txn = new WriteTxn(state, compactor, headers);
         if (restored.compactRevision() != restored.finishedRevision()) {
-            compactor.add(restored.compactRevision(), restored.finishedRevision(), false);
+            compactor.resume(restored.compactRevision(), restored.finishedRevision());
         }
         publish();
     }
