@@ -39,9 +39,11 @@ final class LiveStore {
     /// @throws KvException the entry's refusal
     <T> T apply(Function<WriteTxn, T> entry) {
         log.add(entry::apply);
-        T answer = applyUnpublished(log.size(), entry);
-        store.publish();
-        return answer;
+        try {
+            return applyUnpublished(log.size(), entry);
+        } finally {
+            store.publish();
+        }
     }
 
     private <T> T applyUnpublished(long index, Function<WriteTxn, T> entry) {
