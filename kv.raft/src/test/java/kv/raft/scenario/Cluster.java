@@ -28,6 +28,7 @@ import kv.raft.testing.Words;
 /// Timeouts are not random: member 1 waits 10 ticks, member 2 11, and so on.
 final class Cluster {
 
+    private static final int DROPPED_TO_LIST = 6;
     private static final SoftState UNSEEN = new SoftState(0, SoftState.RoleKind.FOLLOWER);
 
     private final TreeMap<Long, Member> members = new TreeMap<>();
@@ -169,7 +170,12 @@ final class Cluster {
     }
 
     void drop(Predicate<Message> which) {
-        take(which).forEach(message -> print(Words.of(message) + " (dropped)"));
+        List<Message> dropped = take(which);
+        if (dropped.size() > DROPPED_TO_LIST) {
+            print(dropped.size() + " messages dropped");
+        } else {
+            dropped.forEach(message -> print(Words.of(message) + " (dropped)"));
+        }
     }
 
     private List<Message> take(Predicate<Message> which) {
@@ -179,7 +185,7 @@ final class Cluster {
     }
 
     /// Go on among these members until nothing happens any more.
-    void stabilize(List<Member> among) {
+    void stabilize(List<Member> among, Predicate<Message> which) {
         List<Long> ids = among.stream().map(Member::id).toList();
         boolean active = true;
         while (active) {
@@ -187,7 +193,7 @@ final class Cluster {
             for (Member member : among) {
                 active |= settle(member);
             }
-            active |= deliver(message -> ids.contains(message.to())
+            active |= deliver(message -> which.test(message) && ids.contains(message.to())
                     && (ids.contains(message.from()) || !members.containsKey(message.from())));
         }
     }

@@ -18,8 +18,8 @@ import java.util.List;
 ///   ..
 /// ```
 ///
-/// Lines up to `----` are commands, those after it up to an empty line are what they print together.
-/// A block without `----` is comment.
+/// Lines up to `----` are commands, those after it up to an empty line are what they print
+/// together. A block without `----` is comment.
 record Scenario(Path file, List<Block> blocks) {
 
     private static final String BAR = "----";
@@ -56,7 +56,8 @@ record Scenario(Path file, List<Block> blocks) {
         int next = 0;
         for (Block block : blocks) {
             String lines = String.join("\n", block.lines());
-            texts.add(block.hasCommands() ? lines + "\n" + BAR + "\n" + outputs.get(next++) : lines);
+            texts.add(block.hasCommands()
+                    ? lines + "\n" + BAR + "\n" + outputs.get(next++) : lines);
         }
         Files.writeString(file, String.join("\n\n", texts.stream().map(String::strip).toList())
                 + "\n");

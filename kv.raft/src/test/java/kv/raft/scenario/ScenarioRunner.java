@@ -37,13 +37,17 @@ import kv.raft.testing.Words;
 /// | `campaign 1`, `tick 1 10`, `resign 1` | |
 /// | `propose 1 a b`, `conf 1 [joint\|explicit] +4 -2 ~3`, `conf 1 leave` | |
 /// | `read 1 7`, `transfer 1 2` | |
+/// | `take 1` | takes what a member has ready, without details |
 /// | `ready 1`, `write 1 [count]`, `apply 1` | one step of a member's driver, in detail |
 /// | `deliver [to=] [from=] [kind=]`, `drop …`, `network` | messages on their way |
-/// | `stabilize [1 2]` | everything, among these, until nothing happens |
+/// | `stabilize [1 2] [hold=kind]` | everything, among these, until nothing happens |
+/// | `elect 1` | campaign and stabilize, unseen |
 /// | `log 1`, `status 1` | |
 /// | `compact 1 5`, `snapshot-arrived 1 2`, `snapshot-failed 1 2`, `unreachable 1 2` | |
 /// | `crash 1 [writes that reached the disk]`, `start 1 [applied]`, `unload 1`, `load 1` | |
 final class ScenarioRunner {
+
+    private static final Predicate<Message> ANY = _ -> true;
 
     private final StringBuilder out = new StringBuilder();
     private final Cluster cluster = new Cluster(out);
@@ -89,6 +93,7 @@ final class ScenarioRunner {
 
     private void addInputs() {
         commands.put("campaign", a -> member(a).node().campaign());
+        commands.put("elect", this::elect);
         commands.put("tick", this::tick);
         commands.put("resign", a -> member(a).node().resign());
         commands.put("propose", this::propose);
@@ -105,6 +110,7 @@ final class ScenarioRunner {
 
     private void addDriverCommands() {
         commands.put("ready", a -> cluster.ready(member(a), true));
+        commands.put("take", a -> cluster.ready(member(a), false));
         commands.put("write", a -> cluster.write(
                 member(a), (int) a.number(1, member(a).unwritten())));
         commands.put("apply", a -> cluster.apply(member(a)));
@@ -141,6 +147,16 @@ final class ScenarioRunner {
         for (long id : all.numbers("learners")) {
             cluster.add(id, all);
         }
+    }
+
+    private void elect(Arguments arguments) {
+        int before = out.length();
+        cluster.stabilize(cluster.running(), ANY);
+        member(arguments).node().campaign();
+        cluster.stabilize(cluster.running(), ANY);
+        out.setLength(before);
+        Status status = member(arguments).node().status();
+        expect("leading term " + status.hardState().term(), status.isLeader());
     }
 
     private void tick(Arguments arguments) {
@@ -200,8 +216,10 @@ final class ScenarioRunner {
     }
 
     private void stabilize(Arguments arguments) {
-        cluster.stabilize(arguments.words().isEmpty() ? cluster.running()
-                : arguments.words().stream().map(Long::parseLong).map(cluster::member).toList());
+        List<Member> among = arguments.words().isEmpty() ? cluster.running()
+                : arguments.words().stream().map(Long::parseLong).map(cluster::member).toList();
+        String held = arguments.option("hold", "");
+        cluster.stabilize(among, message -> !isKind(message, held));
     }
 
     private void crash(Arguments arguments) {
@@ -219,7 +237,11 @@ final class ScenarioRunner {
         long from = arguments.option("from", 0);
         String kind = arguments.option("kind", "");
         return message -> (to == 0 || to == message.to()) && (from == 0 || from == message.from())
-                && (kind.isEmpty() || Words.of(message).split(" ")[1].equals(kind));
+                && (kind.isEmpty() || isKind(message, kind));
+    }
+
+    private static boolean isKind(Message message, String kind) {
+        return Words.of(message).split(" ")[1].equals(kind);
     }
 
     private void log(Member member) {
@@ -239,7 +261,8 @@ final class ScenarioRunner {
         for (Peer peer : status.peers()) {
             cluster.print("  " + peer.id() + " " + peer.flow().name().toLowerCase(Locale.ROOT) + " match "
                     + peer.match() + " next " + peer.next()
-                    + (peer.recentActive() ? " active" : "") + (peer.learner() ? " learner" : ""));
+                    + (peer.recentActive() ? " active" : "")
+                    + (peer.learner() ? " learner" : ""));
         }
     }
 }

@@ -5,7 +5,8 @@ import kv.raft.model.ConfChange.Kind;
 import kv.raft.model.ConfChange.Step;
 import kv.raft.model.Payload;
 
-/// The payload of a change of membership. An empty payload is the core's own [ConfChange#leaveJoint()].
+/// The payload of a change of membership. An empty payload is the core's own
+/// [ConfChange#leaveJoint()].
 public record Change(ConfChange change) implements Payload {
 
     /// What an entry of a conf change kind decodes to.
