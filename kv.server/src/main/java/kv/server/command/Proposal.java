@@ -1,0 +1,86 @@
+package kv.server.command;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kv.api.KvException;
+
+/// A command and whoever waits for its effect. Answered once, whoever comes first: apply, the
+/// deadline, or shutdown.
+public final class Proposal {
+
+    private final long id;
+    private final CommandPayload payload;
+    private final long startNs;
+    private final long deadlineNs;
+    private final Executor loop;
+    private final Waiter waiter;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    /// @param id the request id in the command's header
+    /// @param startNs when the request came, on the clock's scale
+    /// @param deadlineNs when it is given up
+    /// @param loop where `waiter` is called
+    public Proposal(
+            long id,
+            CommandPayload payload,
+            long startNs,
+            long deadlineNs,
+            Executor loop,
+            Waiter waiter) {
+        this.id = id;
+        this.payload = payload;
+        this.startNs = startNs;
+        this.deadlineNs = deadlineNs;
+        this.loop = loop;
+        this.waiter = waiter;
+    }
+
+    /// The request id.
+    public long id() {
+        return id;
+    }
+
+    /// What goes into the log.
+    public CommandPayload payload() {
+        return payload;
+    }
+
+    /// When the request came.
+    public long startNs() {
+        return startNs;
+    }
+
+    /// When it is given up.
+    public long deadlineNs() {
+        return deadlineNs;
+    }
+
+    /// Where [#waiter()] is called.
+    public Executor loop() {
+        return loop;
+    }
+
+    /// Whoever waits.
+    public Waiter waiter() {
+        return waiter;
+    }
+
+    /// Claims the right to answer.
+    ///
+    /// @return true for the first caller alone
+    public boolean claim() {
+        return answered.compareAndSet(false, true);
+    }
+
+    /// Receives the outcome on the proposal's loop.
+    public interface Waiter {
+
+        /// The command took effect.
+        ///
+        /// @param result what apply returned for this kind of command
+        void applied(Object result);
+
+        /// The command was refused, or nobody knows what became of it.
+        void refused(KvException refusal);
+    }
+}
