@@ -72,6 +72,11 @@ public final class Proposal {
         return answered.compareAndSet(false, true);
     }
 
+    /// True once somebody has claimed it.
+    public boolean answered() {
+        return answered.get();
+    }
+
     /// Receives the outcome on the proposal's loop.
     public interface Waiter {
 

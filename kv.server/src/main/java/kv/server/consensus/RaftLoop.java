@@ -1,0 +1,316 @@
+package kv.server.consensus;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import kv.api.ErrorCode;
+import kv.api.KvException;
+import kv.raft.RaftNode;
+import kv.raft.model.HardState;
+import kv.raft.model.Message;
+import kv.raft.model.Outcome;
+import kv.raft.model.Payload;
+import kv.raft.model.ReadState;
+import kv.raft.model.Ready;
+import kv.raft.model.SoftState;
+import kv.server.command.Proposal;
+import kv.server.command.ProposalRegistry;
+import kv.server.loop.Loop;
+import kv.server.loop.Mailbox;
+import kv.server.loop.Outbox;
+import kv.server.loop.Wakeup;
+
+/// The owner of the consensus: gives the node its ticks, proposals and reports, and hands on what
+/// it wants done. Its state is confined to `kvd-raft`; what others may see is published in
+/// [#view()] and [#commitIndex()].
+///
+/// One turn takes what has come in and lets the node speak until it is silent, so that a turn's
+/// proposals share one write and one sync, and a turn's reads one question.
+public final class RaftLoop implements Loop {
+
+    private static final int MAX_PROPOSALS = 4096;
+    private static final long MAX_BATCH_BYTES = 8L << 20;
+    private static final int MAX_EVENTS = 1024;
+
+    private final RaftNode node;
+    private final LogTail log;
+    private final RaftTiming timing;
+    private final RaftOutputs outputs;
+    private final ProposalRegistry registry;
+    private final Mailbox<Proposal> proposals;
+    private final Mailbox<ReadRequest> reads;
+    private final Mailbox<RaftEvent> events;
+    private final ReadIndexBatches readIndex;
+    private final Outbox outbox = new Outbox();
+    private final ArrayDeque<Ready.Persist> writing = new ArrayDeque<>();
+    private final ArrayList<Proposal> batch = new ArrayList<>();
+    private final ArrayList<Payload> payloads = new ArrayList<>();
+    private Ready.Persist heldCommit;
+    private long nextTickNs;
+    private volatile RaftView view = RaftView.UNKNOWN;
+    private volatile long commitIndex;
+
+    /// @param node the machine, not yet asked for anything
+    /// @param log what the node reads from; fed here with what has become durable
+    /// @param registry where proposals wait for their entries
+    /// @param wakeup calls this loop's thread
+    public RaftLoop(
+            RaftNode node,
+            LogTail log,
+            RaftTiming timing,
+            RaftOutputs outputs,
+            ProposalRegistry registry,
+            Wakeup wakeup) {
+        this.node = node;
+        this.log = log;
+        this.timing = timing;
+        this.outputs = outputs;
+        this.registry = registry;
+        this.proposals = new Mailbox<>(wakeup);
+        this.reads = new Mailbox<>(wakeup);
+        this.events = new Mailbox<>(wakeup);
+        this.readIndex = new ReadIndexBatches(timing.readRetryNs());
+    }
+
+    /// Any thread: a command that waits in the registry.
+    public void propose(Proposal proposal) {
+        proposals.put(proposal);
+    }
+
+    /// Any thread: a read that must be linearizable.
+    public void read(ReadRequest read) {
+        reads.put(read);
+    }
+
+    /// Any thread: news from another loop.
+    public void tell(RaftEvent event) {
+        events.put(event);
+    }
+
+    /// Any thread: term, leader and role.
+    public RaftView view() {
+        return view;
+    }
+
+    /// Any thread: the newest entry known to be committed.
+    public long commitIndex() {
+        return commitIndex;
+    }
+
+    @Override
+    public String roleName() {
+        return "kvd-raft";
+    }
+
+    @Override
+    public void onStart() {
+        if (timing.campaignAtStart()) {
+            node.campaign();
+        }
+    }
+
+    @Override
+    public int doWork(long nowNs) {
+        int work = tickIfDue(nowNs);
+        work += events.drain(MAX_EVENTS, this::take);
+        work += proposeBatch();
+        work += reads.drain(MAX_PROPOSALS, readIndex::join);
+        readIndex.ask(nowNs, node::readIndex);
+        work += speak();
+        outbox.flush();
+        return work;
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return nextTickNs;
+    }
+
+    @Override
+    public void onClose() {
+        handOnHeldCommit();
+        registry.takeAll().forEach(p -> refuse(p, ErrorCode.STOPPED));
+        reads.drain(Integer.MAX_VALUE, readIndex::join);
+        readIndex.drain(read -> refuse(read, ErrorCode.STOPPED));
+        outbox.flush();
+    }
+
+    private int tickIfDue(long nowNs) {
+        if (nextTickNs == 0) {
+            nextTickNs = nowNs + timing.tickNs();
+            return 0;
+        }
+        if (nowNs - nextTickNs < 0) {
+            return 0;
+        }
+        node.tick();
+        nextTickNs = Math.max(nextTickNs + timing.tickNs(), nowNs);
+        handOnHeldCommit();
+        registry.takeExpired(nowNs).forEach(p -> refuse(p, ErrorCode.TIMEOUT));
+        readIndex.expire(nowNs, read -> refuse(read, ErrorCode.TIMEOUT));
+        return 1;
+    }
+
+    private void take(RaftEvent event) {
+        switch (event) {
+            case RaftEvent.Persisted(long sequence) -> persisted(sequence);
+            case RaftEvent.Applied(long index) -> {
+                node.applied(index);
+                log.applied(index);
+            }
+            case RaftEvent.ConfChanged changed -> node.applyConfChange(changed.change());
+            case RaftEvent.ProposeConfChange p ->
+                    node.proposeConfChange(p.kind(), p.payload(), p.change());
+            case RaftEvent.Compacted compacted -> log.compact(compacted.upTo());
+            case RaftEvent.Received received -> node.step(received.message());
+        }
+    }
+
+    /// The entries are made readable before the node hears that they are durable.
+    private void persisted(long sequence) {
+        while (!writing.isEmpty() && writing.peek().sequence() <= sequence) {
+            Ready.Persist written = writing.poll();
+            log.append(written.entries());
+            node.persisted(written.sequence());
+            send(written.messages());
+        }
+    }
+
+    /// Proposals that found no leader stay in the batch and are offered again once there is one.
+    private int proposeBatch() {
+        if (!batch.isEmpty() && !view.hasLeader()) {
+            return 0;
+        }
+        batch.removeIf(Proposal::answered);
+        fillBatch();
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        int taken = batch.size();
+        payloads.clear();
+        for (Proposal proposal : batch) {
+            payloads.add(proposal.payload());
+        }
+        settle(node.propose(payloads));
+        return batch.isEmpty() ? taken : 0;
+    }
+
+    private void fillBatch() {
+        long bytes = 0;
+        while (batch.size() < MAX_PROPOSALS && bytes < MAX_BATCH_BYTES) {
+            Proposal next = proposals.poll();
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            bytes += next.payload().sizeBytes();
+        }
+    }
+
+    private void settle(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Accepted accepted -> batch.clear();
+            case Outcome.Forwarded forwarded -> batch.clear();
+            case Outcome.Dropped(Outcome.Reason reason) -> {
+                switch (reason) {
+                    case NO_LEADER, LEADER_TRANSFER -> { }
+                    case UNCOMMITTED_LIMIT -> refuseBatch(ErrorCode.TOO_MANY_REQUESTS);
+                    case CONF_CHANGE_PENDING, NOT_A_MEMBER -> refuseBatch(ErrorCode.STOPPED);
+                }
+            }
+        }
+    }
+
+    /// Lets the node speak until it is silent.
+    private int speak() {
+        int spoken = 0;
+        while (node.hasReady()) {
+            carryOut(node.ready());
+            spoken++;
+        }
+        return spoken;
+    }
+
+    private void carryOut(Ready ready) {
+        Ready.Persist write = ready.persist();
+        observe(ready.softState(), write.hardState());
+        send(ready.messages());
+        write(write);
+        if (!ready.committed().isEmpty()) {
+            outputs.apply(ready.committed());
+        }
+        for (ReadState state : ready.readStates()) {
+            ReadBatch batch = readIndex.answered(state);
+            if (batch != null) {
+                outputs.confirmed(batch);
+            }
+        }
+    }
+
+    private void observe(SoftState soft, HardState hard) {
+        commitIndex = hard.commit();
+        RaftView seen = view;
+        if (seen.term() != hard.term() || seen.leader() != soft.lead()
+                || seen.role() != soft.role()) {
+            view = new RaftView(hard.term(), soft.lead(), soft.role());
+        }
+    }
+
+    /// A commit index that moved alone is held back: the next write, tick or close carries it.
+    private void write(Ready.Persist write) {
+        if (write.isEmpty()) {
+            return;
+        }
+        if (!write.mustSync() && write.messages().isEmpty()) {
+            heldCommit = write;
+            return;
+        }
+        handOn(heldCommit == null ? write : withCommit(write));
+    }
+
+    private static Ready.Persist withCommit(Ready.Persist write) {
+        if (write.change() != Ready.HardStateChange.NONE) {
+            return write;
+        }
+        return new Ready.Persist(write.sequence(), Ready.HardStateChange.COMMIT,
+                write.hardState(), write.snapshot(), write.entries(), write.messages());
+    }
+
+    private void handOnHeldCommit() {
+        if (heldCommit != null) {
+            handOn(heldCommit);
+        }
+    }
+
+    private void handOn(Ready.Persist write) {
+        heldCommit = null;
+        writing.add(write);
+        outputs.write(write);
+    }
+
+    private void send(List<Message> messages) {
+        if (!messages.isEmpty()) {
+            outputs.send(messages);
+        }
+    }
+
+    private void refuseBatch(ErrorCode reason) {
+        for (Proposal proposal : batch) {
+            Proposal taken = registry.take(proposal.id());
+            if (taken != null) {
+                refuse(taken, reason);
+            }
+        }
+        batch.clear();
+    }
+
+    private void refuse(Proposal proposal, ErrorCode reason) {
+        KvException refusal = new KvException(reason);
+        outbox.add(proposal.loop(), () -> proposal.waiter().refused(refusal));
+    }
+
+    private void refuse(ReadRequest read, ErrorCode reason) {
+        KvException refusal = new KvException(reason);
+        outbox.add(read.loop(), () -> read.refuse(refusal));
+    }
+}

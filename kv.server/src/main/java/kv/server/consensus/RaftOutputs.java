@@ -1,0 +1,23 @@
+package kv.server.consensus;
+
+import java.util.List;
+import kv.raft.model.Entry;
+import kv.raft.model.Message;
+import kv.raft.model.Ready;
+
+/// Where the raft loop hands on what its node wants done. Called on kvd-raft; each takes at once
+/// and works elsewhere.
+public interface RaftOutputs {
+
+    /// Write, in order; report with [RaftEvent.Persisted].
+    void write(Ready.Persist write);
+
+    /// Apply, in order; report with [RaftEvent.Applied].
+    void apply(List<Entry> committed);
+
+    /// Serve readers once the published view has applied the batch's index.
+    void confirmed(ReadBatch batch);
+
+    /// Send to other members; any may get lost.
+    void send(List<Message> messages);
+}
