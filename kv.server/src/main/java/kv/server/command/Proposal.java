@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import kv.api.KvException;
 
 /// A command and whoever waits for its effect. Answered once, whoever comes first: apply, the
-/// deadline, or shutdown.
-public final class Proposal {
+/// deadline, or shutdown. Run on its loop, it tells the waiter.
+public final class Proposal implements Runnable {
 
     private final long id;
     private final CommandPayload payload;
@@ -15,6 +15,8 @@ public final class Proposal {
     private final Executor loop;
     private final Waiter waiter;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private Object result;
+    private KvException refusal;
 
     /// @param id the request id in the command's header
     /// @param startNs when the request came, on the clock's scale
@@ -55,14 +57,28 @@ public final class Proposal {
         return deadlineNs;
     }
 
-    /// Where [#waiter()] is called.
+    /// Where it is run.
     public Executor loop() {
         return loop;
     }
 
-    /// Whoever waits.
-    public Waiter waiter() {
-        return waiter;
+    /// The command took effect; whoever claimed the proposal says so, then has it run.
+    public void succeed(Object outcome) {
+        result = outcome;
+    }
+
+    /// The command was refused; whoever claimed the proposal says so, then has it run.
+    public void refuse(KvException reason) {
+        refusal = reason;
+    }
+
+    @Override
+    public void run() {
+        if (refusal != null) {
+            waiter.refused(refusal);
+        } else {
+            waiter.applied(result);
+        }
     }
 
     /// Claims the right to answer.

@@ -305,8 +305,8 @@ public final class RaftLoop implements Loop {
     }
 
     private void refuse(Proposal proposal, ErrorCode reason) {
-        KvException refusal = new KvException(reason);
-        outbox.add(proposal.loop(), () -> proposal.waiter().refused(refusal));
+        proposal.refuse(new KvException(reason));
+        outbox.add(proposal.loop(), proposal);
     }
 
     private void refuse(ReadRequest read, ErrorCode reason) {
