@@ -4,7 +4,7 @@ import java.util.concurrent.Executor;
 import kv.api.KvException;
 
 /// A reader that waits until what it reads is linearizable.
-public interface ReadRequest {
+public interface ReadRequest extends Runnable {
 
     /// Where [#run()] or [#refuse(KvException)] is called.
     Executor loop();
@@ -13,6 +13,7 @@ public interface ReadRequest {
     long deadlineNs();
 
     /// The newest published view shows everything that was acknowledged before the question.
+    @Override
     void run();
 
     /// Nobody confirmed in time.
