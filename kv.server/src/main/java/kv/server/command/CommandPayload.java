@@ -5,11 +5,11 @@ import kv.api.pb.etcdserverpb.InternalRaftRequest;
 import kv.raft.model.Payload;
 
 /// The content of a log entry: an encoded `InternalRaftRequest`, with the message itself while it
-/// is at hand, so that a command is decoded once at most. Immutable.
+/// is at hand, so that a command is decoded once at most. The bytes never change.
 public final class CommandPayload implements Payload {
 
     private final byte[] bytes;
-    private final InternalRaftRequest known;
+    private InternalRaftRequest known;
 
     private CommandPayload(byte[] bytes, InternalRaftRequest known) {
         this.bytes = bytes;
@@ -35,7 +35,13 @@ public final class CommandPayload implements Payload {
     ///
     /// @throws InvalidProtocolBufferException when the bytes are no `InternalRaftRequest`
     public InternalRaftRequest request() throws InvalidProtocolBufferException {
-        return known != null ? known : InternalRaftRequest.parseFrom(bytes);
+        InternalRaftRequest message = known;
+        return message != null ? message : InternalRaftRequest.parseFrom(bytes);
+    }
+
+    /// For kvd-apply, which is done with it: the message goes, the bytes stay for the log.
+    public void forget() {
+        known = null;
     }
 
     @Override

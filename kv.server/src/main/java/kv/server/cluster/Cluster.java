@@ -15,7 +15,7 @@ import kv.store.schema.MetaRows;
 /// The owner of the membership: changed by applied entries, on `kvd-apply` alone, and written to
 /// the tables `members`, `members_removed`, `cluster` and `meta` with the same entry. Any thread
 /// may read [#membership()].
-public final class ClusterState {
+public final class Cluster {
 
     private static final String STORAGE_VERSION = "3.7.0";
 
@@ -32,7 +32,7 @@ public final class ClusterState {
     }
 
     /// The cluster as the tables have it.
-    public ClusterState(TableRows stored, RowChanges rows) {
+    public Cluster(TableRows stored, RowChanges rows) {
         this.rows = rows;
         Collection<MemberRow> members = stored.rows(Table.MEMBERS).values().stream()
                 .map(MemberRow::decode).toList();

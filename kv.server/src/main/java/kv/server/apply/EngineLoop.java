@@ -1,0 +1,113 @@
+package kv.server.apply;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import kv.api.spi.storage.StorageEngine;
+import kv.server.loop.Loop;
+import kv.server.loop.Mailbox;
+import kv.server.loop.Wakeup;
+import kv.store.engine.EngineCommitter;
+
+/// The only thread that changes the storage engine, `kvd-engine`: commits what apply has sealed,
+/// works on compactions, and now and then makes everything durable so that the log can be cut.
+public final class EngineLoop implements Loop {
+
+    private static final long SIZE_AGE_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final StorageEngine engine;
+    private final EngineCommitter committer;
+    private final SyncPolicy policy;
+    private final LongSupplier durableLogIndex;
+    private final LongConsumer synced;
+    private final Wakeup apply;
+    private final Mailbox<Runnable> tasks;
+    private long syncedIndex;
+    private long sizesNs;
+    private volatile StorageEngine.Sizes sizes;
+
+    /// When the engine is synced.
+    ///
+    /// @param entries log entries since the last sync
+    public record SyncPolicy(long entries) {
+    }
+
+    /// @param durableLogIndex what the log holds for good; the engine never gets ahead of it
+    /// @param synced is told the raft index that the engine holds for good
+    /// @param apply called when apply may go on
+    /// @param wakeup calls this loop's thread
+    public EngineLoop(
+            StorageEngine engine,
+            EngineCommitter committer,
+            SyncPolicy policy,
+            LongSupplier durableLogIndex,
+            LongConsumer synced,
+            Wakeup apply,
+            Wakeup wakeup) {
+        this.engine = engine;
+        this.committer = committer;
+        this.policy = policy;
+        this.durableLogIndex = durableLogIndex;
+        this.synced = synced;
+        this.apply = apply;
+        this.tasks = new Mailbox<>(wakeup);
+        this.syncedIndex = engine.lastCommit().consistentIndex();
+        this.sizes = engine.sizes();
+    }
+
+    /// Any thread: something that only this thread may do.
+    public void run(Runnable task) {
+        tasks.put(task);
+    }
+
+    /// Any thread: what the engine occupies, at most half a second old while it works.
+    public StorageEngine.Sizes sizes() {
+        return sizes;
+    }
+
+    @Override
+    public String roleName() {
+        return "kvd-engine";
+    }
+
+    @Override
+    public int doWork(long nowNs) {
+        int work = committer.doWork(durableLogIndex.getAsLong());
+        work += tasks.drain(1, Runnable::run);
+        if (work > 0) {
+            apply.wake();
+            syncIfDue();
+            measure(nowNs);
+        }
+        return work;
+    }
+
+    @Override
+    public void onClose() {
+        while (committer.doWork(durableLogIndex.getAsLong()) > 0) {
+            syncIfDue();
+        }
+        sync();
+    }
+
+    private void syncIfDue() {
+        if (engine.lastCommit().consistentIndex() - syncedIndex >= policy.entries()) {
+            sync();
+        }
+    }
+
+    private void sync() {
+        long index = committer.sync();
+        if (index > syncedIndex) {
+            syncedIndex = index;
+            synced.accept(index);
+        }
+    }
+
+    private void measure(long nowNs) {
+        if (nowNs - sizesNs >= SIZE_AGE_NS) {
+            sizesNs = nowNs;
+            sizes = engine.sizes();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// What committed entries do: [ApplyLoop] takes them in order, [CommandApplier] carries each out
+/// on the store and the membership, [Answers] holds the outcomes back until the publication that
+/// shows them, and [EngineLoop] commits to the storage engine behind it all.
+///
+/// Read [ApplyLoop] first. Nothing here reads a clock to decide what an entry does, so that every
+/// member that applies the same entries holds the same state.
+package kv.server.apply;
