@@ -96,6 +96,19 @@ public final class Proposal implements Runnable {
     /// Receives the outcome on the proposal's loop.
     public interface Waiter {
 
+        /// Nobody waits.
+        Waiter NOBODY = new Waiter() {
+            @Override
+            public void applied(Object result) {
+                // as it should be
+            }
+
+            @Override
+            public void refused(KvException refusal) {
+                // whoever needs it will propose it again
+            }
+        };
+
         /// The command took effect.
         ///
         /// @param result what apply returned for this kind of command

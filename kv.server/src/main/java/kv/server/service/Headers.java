@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import kv.api.pb.etcdserverpb.ResponseHeader;
 import kv.server.consensus.RaftView;
 
-/// What every answer carries: cluster, member, revision and term. Immutable; any thread.
-public final class Headers {
+/// What every answer carries: cluster, member, revision and term. Any thread.
+public final class Headers implements kv.store.mvcc.Headers {
 
     private final long clusterId;
     private final long memberId;
@@ -18,7 +18,7 @@ public final class Headers {
         this.raft = raft;
     }
 
-    /// A header at a revision.
+    @Override
     public ResponseHeader at(long revision) {
         return ResponseHeader.newBuilder()
                 .setClusterId(clusterId)
@@ -26,11 +26,6 @@ public final class Headers {
                 .setRevision(revision)
                 .setRaftTerm(raft.get().term())
                 .build();
-    }
-
-    /// The cluster's id.
-    public long clusterId() {
-        return clusterId;
     }
 
     /// This member's id.
