@@ -103,7 +103,7 @@ public final class ApplyLoop implements Loop {
         int work = applyEntries(nowNs);
         work += confirmed.drain(Integer.MAX_VALUE, waiting::add);
         serveReads();
-        work += tasks.drain(MAX_ENTRIES, Runnable::run);
+        work += runTasks();
         answers.outbox().flush();
         sealIfDue(nowNs);
         return work + (store.compactSlice() ? 1 : 0);
@@ -120,6 +120,15 @@ public final class ApplyLoop implements Loop {
         answers.outbox().flush();
         store.seal();
         engine.wake();
+    }
+
+    /// A task may have ordered a snapshot.
+    private int runTasks() {
+        int ran = tasks.drain(MAX_ENTRIES, Runnable::run);
+        if (ran > 0) {
+            engine.wake();
+        }
+        return ran;
     }
 
     private int applyEntries(long nowNs) {

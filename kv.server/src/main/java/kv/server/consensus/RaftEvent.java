@@ -4,7 +4,6 @@ import kv.raft.model.ConfChange;
 import kv.raft.model.EntryKind;
 import kv.raft.model.Message;
 import kv.raft.model.Payload;
-import kv.raft.model.SnapshotMeta;
 
 /// What other loops tell kvd-raft, in order.
 public sealed interface RaftEvent {
@@ -27,8 +26,8 @@ public sealed interface RaftEvent {
             implements RaftEvent {
     }
 
-    /// Entries up to this point are in a synced engine and may leave the log.
-    record Compacted(SnapshotMeta upTo) implements RaftEvent {
+    /// The engine holds every entry up to this index for good; the log may be cut.
+    record Synced(long index) implements RaftEvent {
     }
 
     /// A peer says something.

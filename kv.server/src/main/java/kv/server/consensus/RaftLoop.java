@@ -6,12 +6,14 @@ import java.util.List;
 import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.raft.RaftNode;
+import kv.raft.model.ConfState;
 import kv.raft.model.HardState;
 import kv.raft.model.Message;
 import kv.raft.model.Outcome;
 import kv.raft.model.Payload;
 import kv.raft.model.ReadState;
 import kv.raft.model.Ready;
+import kv.raft.model.SnapshotMeta;
 import kv.raft.model.SoftState;
 import kv.server.command.Proposal;
 import kv.server.command.ProposalRegistry;
@@ -49,6 +51,7 @@ public final class RaftLoop implements Loop {
     private long nextTickNs;
     private volatile RaftView view = RaftView.UNKNOWN;
     private volatile long commitIndex;
+    private volatile long leaderChanges;
 
     /// @param node the machine, not yet asked for anything
     /// @param log what the node reads from; fed here with what has become durable
@@ -95,6 +98,11 @@ public final class RaftLoop implements Loop {
     /// Any thread: the newest entry known to be committed.
     public long commitIndex() {
         return commitIndex;
+    }
+
+    /// Any thread: how often another leader was seen.
+    public long leaderChanges() {
+        return leaderChanges;
     }
 
     @Override
@@ -161,7 +169,7 @@ public final class RaftLoop implements Loop {
             case RaftEvent.ConfChanged changed -> node.applyConfChange(changed.change());
             case RaftEvent.ProposeConfChange p ->
                     node.proposeConfChange(p.kind(), p.payload(), p.change());
-            case RaftEvent.Compacted compacted -> log.compact(compacted.upTo());
+            case RaftEvent.Synced(long index) -> cutLog(index);
             case RaftEvent.Received received -> node.step(received.message());
         }
     }
@@ -173,6 +181,15 @@ public final class RaftLoop implements Loop {
             log.append(written.entries());
             node.persisted(written.sequence());
             send(written.messages());
+        }
+    }
+
+    private void cutLog(long index) {
+        ConfState members = node.status().confState();
+        long keepAfter = index - timing.catchUpEntries();
+        outputs.mark(new SnapshotMeta(index, log.term(index), members), keepAfter);
+        if (keepAfter >= log.firstIndex()) {
+            log.compact(new SnapshotMeta(keepAfter, log.term(keepAfter), members));
         }
     }
 
@@ -252,6 +269,9 @@ public final class RaftLoop implements Loop {
         RaftView seen = view;
         if (seen.term() != hard.term() || seen.leader() != soft.lead()
                 || seen.role() != soft.role()) {
+            if (soft.lead() != 0 && soft.lead() != seen.leader()) {
+                leaderChanges = leaderChanges + 1;
+            }
             view = new RaftView(hard.term(), soft.lead(), soft.role());
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import kv.raft.model.Entry;
 import kv.raft.model.Message;
 import kv.raft.model.Ready;
+import kv.raft.model.SnapshotMeta;
 
 /// Where the raft loop hands on what its node wants done. Called on kvd-raft; each takes at once
 /// and works elsewhere.
@@ -17,6 +18,11 @@ public interface RaftOutputs {
 
     /// Serve readers once the published view has applied the batch's index.
     void confirmed(ReadBatch batch);
+
+    /// Note that the engine holds all up to `at` for good, and drop what nobody needs.
+    ///
+    /// @param releaseBelow newest entry that nobody needs any more
+    void mark(SnapshotMeta at, long releaseBelow);
 
     /// Send to other members; any may get lost.
     void send(List<Message> messages);

@@ -1,9 +1,11 @@
 package kv.server.consensus;
 
-/// When the raft loop acts by itself.
+/// When the raft loop acts by itself, and what it keeps.
 ///
 /// @param tickNs length of a raft tick
 /// @param readRetryNs when an unanswered read-index question is asked again
 /// @param campaignAtStart whether to campaign at once: nobody else could lead
-public record RaftTiming(long tickNs, long readRetryNs, boolean campaignAtStart) {
+/// @param catchUpEntries entries kept behind what the engine holds, for members that lag
+public record RaftTiming(
+        long tickNs, long readRetryNs, boolean campaignAtStart, long catchUpEntries) {
 }

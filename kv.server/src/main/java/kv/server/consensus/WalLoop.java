@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.raft.model.Entry;
+import kv.raft.model.EntryKind;
 import kv.raft.model.Payload;
 import kv.raft.model.Ready;
+import kv.raft.model.SnapshotMeta;
 import kv.server.command.CommandPayload;
 import kv.server.loop.Clock;
 import kv.server.loop.Loop;
@@ -63,9 +65,11 @@ public final class WalLoop implements Loop {
         tasks.put(new Write(write));
     }
 
-    /// Any thread: the engine holds all up to the snapshot for good, and nobody needs what lies
+    /// Any thread: the engine holds all up to `at` for good, and nobody needs what lies
     /// at or below `releaseBelow`.
-    public void mark(WalSnapshot snapshot, long releaseBelow) {
+    public void mark(SnapshotMeta at, long releaseBelow) {
+        WalSnapshot snapshot =
+                new WalSnapshot(at.index(), at.term(), ConfStates.encode(at.confState()));
         tasks.put(new Mark(snapshot, releaseBelow));
     }
 
@@ -149,7 +153,7 @@ public final class WalLoop implements Loop {
             Payload payload = entry.content().length == 0
                     ? Payload.EMPTY : CommandPayload.ofBytes(entry.content());
             entries.add(new Entry(entry.term(), entry.index(),
-                    kv.raft.model.EntryKind.values()[entry.type()], payload));
+                    EntryKind.values()[entry.type()], payload));
         }
         return entries;
     }

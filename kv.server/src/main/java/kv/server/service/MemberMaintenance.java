@@ -118,7 +118,6 @@ public final class MemberMaintenance implements MaintenanceService {
             snapshot.close();
             refuse.accept(refusal);
         })));
-        parts.engine().run(() -> { });
     }
 
     @Override

@@ -1,0 +1,85 @@
+package kv.server;
+
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import kv.api.spi.metrics.MetricRegistry;
+
+/// etcd's metrics of one member, under etcd's names: read when they are scraped.
+final class MemberMetrics {
+
+    private static final double[] DISK_BUCKETS = exponential(0.001, 14);
+
+    private MemberMetrics() {
+    }
+
+    /// Duration of the log's fsyncs, counted by the log's owner.
+    static MetricRegistry.Histogram walFsync(MetricRegistry registry) {
+        return registry.histogram("etcd_disk_wal_fsync_duration_seconds",
+                "The latency distributions of fsync called by WAL.", Map.of(), DISK_BUCKETS);
+    }
+
+    /// Binds what can be read from the parts.
+    static void bind(MetricRegistry registry, MemberLoops.State state, MemberLoops loops) {
+        gauge(registry, "etcd_server_has_leader",
+                "Whether or not a leader exists. 1 is existence, 0 is not.",
+                () -> flag(loops.raft().view().hasLeader()));
+        gauge(registry, "etcd_server_is_leader",
+                "Whether or not this member is a leader. 1 if is, 0 otherwise.",
+                () -> flag(loops.raft().view().leads()));
+        gauge(registry, "etcd_server_proposals_committed_total",
+                "The total number of consensus proposals committed.",
+                () -> loops.raft().commitIndex());
+        gauge(registry, "etcd_server_proposals_applied_total",
+                "The total number of consensus proposals applied.",
+                () -> state.store().view().appliedIndex());
+        gauge(registry, "etcd_server_proposals_pending",
+                "The current number of pending proposals to commit.",
+                () -> state.registry().size());
+        counter(registry, "etcd_server_leader_changes_seen_total",
+                "The number of leader changes seen.", () -> loops.raft().leaderChanges());
+        registry.gauge("etcd_server_id", "Server or member ID in hexadecimal format.",
+                Map.of("server_id", Long.toHexString(state.bootstrap().memberId())), () -> 1);
+        store(registry, state, loops);
+    }
+
+    private static void store(
+            MetricRegistry registry, MemberLoops.State state, MemberLoops loops) {
+        gauge(registry, "etcd_mvcc_db_total_size_in_bytes",
+                "Total size of the underlying database physically allocated in bytes.",
+                () -> loops.engine().sizes().totalBytes());
+        gauge(registry, "etcd_mvcc_db_total_size_in_use_in_bytes",
+                "Total size of the underlying database logically in use in bytes.",
+                () -> loops.engine().sizes().inUseBytes());
+        gauge(registry, "etcd_debugging_mvcc_keys_total", "Total number of keys.",
+                () -> state.store().view().keyCount());
+        gauge(registry, "etcd_debugging_mvcc_current_revision",
+                "The current revision of store.", () -> state.store().view().revision());
+        gauge(registry, "etcd_debugging_mvcc_compact_revision",
+                "The revision of the last compaction in store.",
+                () -> state.store().view().compactRevision());
+        gauge(registry, "etcd_debugging_lease_granted_total",
+                "The number of leases.", () -> state.store().lessor().count());
+    }
+
+    private static void gauge(
+            MetricRegistry registry, String name, String help, DoubleSupplier value) {
+        registry.gauge(name, help, Map.of(), value);
+    }
+
+    private static void counter(
+            MetricRegistry registry, String name, String help, DoubleSupplier value) {
+        registry.counter(name, help, Map.of(), value);
+    }
+
+    private static double flag(boolean set) {
+        return set ? 1 : 0;
+    }
+
+    private static double[] exponential(double first, int count) {
+        double[] bounds = new double[count];
+        for (int i = 0; i < count; i++) {
+            bounds[i] = first * (1 << i);
+        }
+        return bounds;
+    }
+}

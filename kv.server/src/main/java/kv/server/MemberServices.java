@@ -1,0 +1,100 @@
+package kv.server;
+
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import kv.api.service.ClusterService;
+import kv.api.service.HealthService;
+import kv.api.service.KvService;
+import kv.api.service.LeaseService;
+import kv.api.service.MaintenanceService;
+import kv.api.service.Services;
+import kv.server.command.Admission;
+import kv.server.command.Proposer;
+import kv.server.command.RequestIds;
+import kv.server.config.LimitConfig;
+import kv.server.config.ServerConfig;
+import kv.server.service.Headers;
+import kv.server.service.MemberCluster;
+import kv.server.service.MemberHealth;
+import kv.server.service.MemberMaintenance;
+import kv.server.service.Publication;
+import kv.server.service.Quota;
+import kv.server.service.ReadPool;
+import kv.server.service.Reads;
+import kv.server.service.ReplicatedKv;
+import kv.server.service.ReplicatedLease;
+import kv.server.service.StatusReport;
+import kv.store.mvcc.MvccStore;
+
+/// The services of one member over its loops.
+final class MemberServices implements AutoCloseable {
+
+    private static final int READ_THREADS = 2;
+
+    private final MemberLoops loops;
+    private final MvccStore store;
+    private final Proposer proposer;
+    private final Reads reads;
+    private final ReadPool pool = new ReadPool(READ_THREADS);
+    private final Publication publication;
+    private final Services services;
+
+    MemberServices(ServerConfig config, Surroundings world, MemberLoops.State state,
+            MemberLoops loops, Admission admission, Headers headers) {
+        this.loops = loops;
+        this.store = state.store();
+        long timeoutNs = TimeUnit.MILLISECONDS.toNanos(config.timing().requestTimeoutMs());
+        LimitConfig limits = config.limits();
+        proposer = new Proposer(
+                new RequestIds(headers.memberId(), world.clock().unixMs()), admission,
+                state.registry(), loops.raft()::propose, world.clock(),
+                new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs));
+        reads = new Reads(loops.raft(), world.clock(), timeoutNs);
+        long quotaBytes = limits.quotaBytes() == 0
+                ? LimitConfig.DEFAULT_QUOTA_BYTES : limits.quotaBytes();
+        Quota quota = new Quota(quotaBytes, () -> loops.engine().sizes().totalBytes(),
+                state.alarms(), proposer, headers.memberId());
+        publication = new Publication(proposer, loops.apply().cluster()::membership,
+                headers.memberId(), config.member().name(),
+                config.cluster().advertiseClient().stream().map(URI::toString).toList());
+        StatusReport status = new StatusReport(
+                loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
+        services = Services.none()
+                .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
+                        new ReplicatedKv.Limits(
+                                limits.maxTxnOps(), limits.maxRequestBytes(), quota)))
+                .with(LeaseService.class,
+                        new ReplicatedLease(proposer, reads, store, headers, quota))
+                .with(ClusterService.class, new MemberCluster(
+                        loops.apply().cluster()::membership, reads, headers))
+                .with(MaintenanceService.class, new MemberMaintenance(new MemberMaintenance.Parts(
+                        proposer, loops.apply(), loops.engine(), store, pool, status, headers)))
+                .with(HealthService.class,
+                        new MemberHealth(() -> loops.raft().view().hasLeader()));
+    }
+
+    Services all() {
+        return services;
+    }
+
+    Publication publication() {
+        return publication;
+    }
+
+    Reads reads() {
+        return reads;
+    }
+
+    ReadPool pool() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private long backlog() {
+        return loops.raft().commitIndex() - store.view().appliedIndex();
+    }
+}

@@ -1,0 +1,16 @@
+package kv.server;
+
+import kv.api.spi.metrics.MetricRegistry;
+import kv.raft.model.RandomSource;
+import kv.server.loop.Clock;
+import kv.store.file.FileAccess;
+
+/// What a member takes from the world, so that a simulation can give it another one.
+///
+/// @param files the only way to the disk
+/// @param clock the only source of time
+/// @param random the only source of chance
+/// @param metrics where it counts
+public record Surroundings(
+        FileAccess files, Clock clock, RandomSource random, MetricRegistry metrics) {
+}
