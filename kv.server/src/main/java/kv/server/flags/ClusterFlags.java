@@ -51,7 +51,7 @@ final class ClusterFlags {
             served("auto-compaction-mode", TEXT, "periodic",
                     "How auto-compaction-retention is meant: periodic or revision."),
             withoutEffect("v2-deprecation", TEXT, "write-only", "Phase of etcd's v2 store.")
-                    .of("not-yet", "write-only", "write-only-drop-data", "gone"));
+                    .of("write-only", "write-only-drop-data", "gone"));
 
     private ClusterFlags() {
     }

@@ -44,6 +44,9 @@ final class UrlText {
             throw new BadValue("URL scheme must be http, https, unix, or unixs: " + text);
         }
         String rest = text.substring(colon + 3);
+        if (rest.matches(".*[@?#].*")) {
+            throw new BadValue("URL must not contain a user, query or fragment: " + text);
+        }
         int slash = rest.indexOf('/');
         String authority = slash < 0 ? rest : rest.substring(0, slash);
         if (scheme.startsWith("http")) {
