@@ -13,7 +13,6 @@ module kv.plugin.protocol.grpc {
     requires io.grpc;
     requires io.grpc.internal;
     requires io.grpc.netty;
-    requires io.grpc.stub;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
@@ -22,4 +21,10 @@ module kv.plugin.protocol.grpc {
     requires io.netty.transport;
     requires io.netty.codec.http2;
     requires io.netty.transport.classes.epoll;
+
+    // The client port's gRPC, found by the server's assembly.
+    provides kv.api.spi.protocol.ProtocolProvider
+            with kv.plugin.protocol.grpc.GrpcProtocolProvider;
+    // Sessions of the shell, the console, the bench and the tests.
+    provides kv.api.spi.client.ClientProvider with kv.plugin.protocol.grpc.GrpcClientProvider;
 }

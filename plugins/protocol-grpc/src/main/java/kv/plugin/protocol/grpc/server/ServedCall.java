@@ -1,0 +1,116 @@
+package kv.plugin.protocol.grpc.server;
+
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import kv.api.KvException;
+import kv.api.service.CallContext;
+import kv.plugin.protocol.grpc.wire.Refusals;
+
+/// One call in progress: gRPC's listener and the service's context in one object. gRPC calls it on
+/// the connection's event loop; answers come from any one thread at a time.
+abstract sealed class ServedCall extends ServerCall.Listener<Object> implements CallContext
+        permits UnaryCall, StreamingCall {
+
+    private static final System.Logger LOG = System.getLogger(ServedCall.class.getName());
+
+    final ServerCall<Object, Object> call;
+    final MethodCounts counts;
+    private final Metadata headers;
+    private final Connection connection;
+    private final long deadlineNs;
+    private boolean gone;
+    private Runnable cancellation;
+
+    ServedCall(ServerCall<Object, Object> call, Metadata headers, MethodCounts counts) {
+        this.call = call;
+        this.headers = headers;
+        this.counts = counts;
+        connection = call.getAttributes().get(Connection.KEY);
+        deadlineNs = deadline();
+        counts.started().increment();
+    }
+
+    private static long deadline() {
+        Deadline deadline = Context.current().getDeadline();
+        return deadline == null
+                ? Long.MAX_VALUE
+                : System.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS);
+    }
+
+    /// Runs the service and turns what it throws into the call's end.
+    final void serve(Runnable service) {
+        try {
+            service.run();
+        } catch (KvException refusal) {
+            end(Refusals.status(refusal));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR,
+                    "a call of " + call.getMethodDescriptor().getFullMethodName() + " failed", e);
+            end(Status.UNKNOWN.withDescription("internal error: " + e.getMessage()));
+        }
+    }
+
+    /// Ends the call; harmless when the caller has gone.
+    final void end(Status status) {
+        if (!call.isCancelled()) {
+            call.close(status, new Metadata());
+        }
+        counts.ended(status.getCode());
+    }
+
+    @Override
+    public final void onCancel() {
+        Runnable action;
+        synchronized (this) {
+            gone = true;
+            action = cancellation;
+            cancellation = null;
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    @Override
+    public final Executor loop() {
+        return connection.loop();
+    }
+
+    @Override
+    public final long deadlineNs() {
+        return deadlineNs;
+    }
+
+    @Override
+    public final Optional<String> metadata(String key) {
+        return Optional.ofNullable(
+                headers.get(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER)));
+    }
+
+    @Override
+    public final String peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public final boolean cancelled() {
+        return call.isCancelled();
+    }
+
+    @Override
+    public final void onCancel(Runnable action) {
+        synchronized (this) {
+            if (!gone) {
+                cancellation = action;
+                return;
+            }
+        }
+        action.run();
+    }
+}

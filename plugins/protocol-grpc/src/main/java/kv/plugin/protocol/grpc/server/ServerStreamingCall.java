@@ -1,0 +1,50 @@
+package kv.plugin.protocol.grpc.server;
+
+import com.google.protobuf.MessageLite;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import kv.plugin.protocol.grpc.method.ServerStreaming;
+
+/// A call with one request and a stream of answers.
+final class ServerStreamingCall<S, Q extends MessageLite, R extends MessageLite>
+        extends StreamingCall<R> {
+
+    private final ServerStreaming.Target<S, Q, R> target;
+    private final S service;
+    private Object request;
+
+    ServerStreamingCall(
+            ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
+            ServerStreaming.Target<S, Q, R> target, S service) {
+        super(call, headers, counts);
+        this.target = target;
+        this.service = service;
+        // One more than expected, so that gRPC notices a client that sends two.
+        call.request(2);
+    }
+
+    @Override
+    public void onMessage(Object message) {
+        counts.messagesReceived().increment();
+        request = message;
+    }
+
+    @Override
+    public void onHalfClose() {
+        if (request instanceof Status undecodable) {
+            end(undecodable);
+        } else if (request == null) {
+            end(Status.INTERNAL.withDescription("grpc: a request is missing"));
+        } else {
+            serve(this::run);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the method's own marshaller made it
+    private void run() {
+        Q message = (Q) request;
+        request = null;
+        target.serve(service, this, message, this);
+    }
+}

@@ -1,0 +1,76 @@
+package kv.plugin.protocol.grpc.server;
+
+import com.google.protobuf.MessageLite;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import kv.api.KvException;
+import kv.api.service.EncodedMessage;
+import kv.api.service.ReplyStream;
+import kv.plugin.protocol.grpc.wire.Refusals;
+
+/// A call with many answers. Headers go out with the first of them.
+abstract sealed class StreamingCall<R extends MessageLite> extends ServedCall
+        implements ReplyStream<R> permits ServerStreamingCall, BidirectionalCall {
+
+    private boolean begun;
+    private volatile Runnable readyAction;
+
+    StreamingCall(ServerCall<Object, Object> call, Metadata headers, MethodCounts counts) {
+        super(call, headers, counts);
+    }
+
+    @Override
+    public final boolean ready() {
+        return call.isReady();
+    }
+
+    @Override
+    public final void onReady(Runnable action) {
+        readyAction = action;
+    }
+
+    @Override
+    public final void onReady() {
+        Runnable action = readyAction;
+        if (action != null) {
+            serve(action);
+        }
+    }
+
+    @Override
+    public final void next(R message) {
+        send(message);
+    }
+
+    @Override
+    public final void nextEncoded(EncodedMessage<R> message) {
+        send(message);
+    }
+
+    private void send(Object message) {
+        if (call.isCancelled()) {
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            call.sendHeaders(new Metadata());
+        }
+        call.sendMessage(message);
+        counts.messagesSent().increment();
+    }
+
+    @Override
+    public final void complete() {
+        if (!begun && !call.isCancelled()) {
+            begun = true;
+            call.sendHeaders(new Metadata());
+        }
+        end(Status.OK);
+    }
+
+    @Override
+    public final void fail(KvException refusal) {
+        end(Refusals.status(refusal));
+    }
+}

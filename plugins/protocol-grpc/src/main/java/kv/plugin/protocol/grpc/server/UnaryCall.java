@@ -1,0 +1,78 @@
+package kv.plugin.protocol.grpc.server;
+
+import com.google.protobuf.MessageLite;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import kv.api.KvException;
+import kv.api.service.EncodedMessage;
+import kv.api.service.Reply;
+import kv.plugin.protocol.grpc.method.Unary;
+import kv.plugin.protocol.grpc.wire.Refusals;
+
+/// A call with one request and one answer. The service runs once the client has said all.
+final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends ServedCall
+        implements Reply<R> {
+
+    private final Unary.Target<S, Q, R> target;
+    private final S service;
+    private Object request;
+
+    UnaryCall(
+            ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
+            Unary.Target<S, Q, R> target, S service) {
+        super(call, headers, counts);
+        this.target = target;
+        this.service = service;
+        // One more than expected, so that gRPC notices a client that sends two.
+        call.request(2);
+    }
+
+    @Override
+    public void onMessage(Object message) {
+        counts.messagesReceived().increment();
+        request = message;
+    }
+
+    @Override
+    public void onHalfClose() {
+        if (request instanceof Status undecodable) {
+            end(undecodable);
+        } else if (request == null) {
+            end(Status.INTERNAL.withDescription("grpc: a request is missing"));
+        } else {
+            serve(this::run);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the method's own marshaller made it
+    private void run() {
+        Q message = (Q) request;
+        request = null;
+        target.serve(service, this, message, this);
+    }
+
+    @Override
+    public void complete(R message) {
+        answer(message);
+    }
+
+    @Override
+    public void completeEncoded(EncodedMessage<R> message) {
+        answer(message);
+    }
+
+    private void answer(Object message) {
+        if (!call.isCancelled()) {
+            call.sendHeaders(new Metadata());
+            call.sendMessage(message);
+            counts.messagesSent().increment();
+        }
+        end(Status.OK);
+    }
+
+    @Override
+    public void fail(KvException refusal) {
+        end(Refusals.status(refusal));
+    }
+}
