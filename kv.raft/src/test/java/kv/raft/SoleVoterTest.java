@@ -16,6 +16,7 @@ import kv.raft.model.HardState;
 import kv.raft.model.Message;
 import kv.raft.model.Outcome.Accepted;
 import kv.raft.model.Outcome.Dropped;
+import kv.raft.model.Outcome.Reason;
 import kv.raft.model.Payload;
 import kv.raft.model.RaftConfig;
 import kv.raft.model.ReadState;
@@ -131,7 +132,7 @@ class SoleVoterTest {
         elect();
         ConfChange addLearner = ConfChange.single(Kind.ADD_LEARNER, 2);
         node.proposeConfChange(EntryKind.CONF_CHANGE, new Text("learner 2"), addLearner);
-        assertEquals(new Dropped(kv.raft.model.Outcome.Reason.CONF_CHANGE_PENDING),
+        assertEquals(new Dropped(Reason.CONF_CHANGE_PENDING),
                 node.proposeConfChange(EntryKind.CONF_CHANGE, new Text("learner 3"), addLearner));
         drive();
         assertTrue(node.status().confState().learners().contains(2));
@@ -163,7 +164,7 @@ class SoleVoterTest {
 
     @Test
     void refusesProposalsBeforeItLeads() {
-        assertEquals(new Dropped(kv.raft.model.Outcome.Reason.NO_LEADER),
+        assertEquals(new Dropped(Reason.NO_LEADER),
                 node.propose(List.of(new Text("a"))));
         assertFalse(node.readIndex(1));
     }

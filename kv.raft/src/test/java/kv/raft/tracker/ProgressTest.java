@@ -1,0 +1,83 @@
+package kv.raft.tracker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private final Progress progress = new Progress(2, 10, 2);
+
+    @Test
+    void aProbeWaitsForAnAnswerAfterOneMessage() {
+        progress.sent(0, 3);
+        assertTrue(progress.isPaused());
+        assertEquals(10, progress.next());
+        assertTrue(progress.acknowledge(4));
+        assertFalse(progress.isPaused());
+    }
+
+    @Test
+    void aStreamRunsAheadUntilItsWindowIsFull() {
+        progress.becomeReplicate();
+        progress.sent(3, 0);
+        assertEquals(4, progress.next());
+        assertFalse(progress.isPaused());
+        progress.sent(1, 0);
+        assertEquals(5, progress.next());
+        assertTrue(progress.isPaused());
+        assertTrue(progress.isWindowFull());
+    }
+
+    @Test
+    void aRefusedProbeFallsBackToTheHintAndNeverBelowTheMatch() {
+        assertTrue(progress.retreat(9, 5));
+        assertEquals(6, progress.next());
+        progress.acknowledge(5);
+        assertTrue(progress.retreat(5, 1));
+        assertEquals(6, progress.next());
+    }
+
+    @Test
+    void aLateRefusalIsNoNews() {
+        assertFalse(progress.retreat(7, 5), "not the probe that is under way");
+        progress.acknowledge(9);
+        progress.becomeReplicate();
+        assertFalse(progress.retreat(9, 5), "matched since");
+    }
+
+    @Test
+    void aRefusedStreamBeginsAgainAtTheMatch() {
+        progress.acknowledge(9);
+        progress.becomeReplicate();
+        progress.sent(5, 0);
+        assertTrue(progress.retreat(12, 3));
+        assertEquals(10, progress.next());
+    }
+
+    @Test
+    void aSnapshotHoldsEverythingBackUntilItsFateIsKnown() {
+        progress.becomeSnapshot(20);
+        assertTrue(progress.isPaused());
+        progress.becomeProbe();
+        assertEquals(21, progress.next());
+        progress.becomeSnapshot(30);
+        progress.abandonSnapshot();
+        assertEquals(1, progress.next());
+        assertTrue(progress.isProbing());
+    }
+
+    @Test
+    void aCommitIndexIsToldOnce() {
+        progress.acknowledge(9);
+        progress.becomeReplicate();
+        assertTrue(progress.canLearnCommit(5));
+        progress.sent(0, 5);
+        assertFalse(progress.canLearnCommit(5));
+        assertTrue(progress.canLearnCommit(6));
+        progress.sent(0, 9);
+        assertFalse(progress.canLearnCommit(12), "it holds nothing above 9");
+    }
+}
