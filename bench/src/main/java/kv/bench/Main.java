@@ -1,0 +1,26 @@
+package kv.bench;
+
+import kv.bench.compare.CompareCommand;
+import kv.bench.load.LoadCommand;
+import kv.bench.micro.MicroCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program `bench/run`.
+@Command(
+        name = "bench",
+        description = "Measures kvd and etcd with the same client.",
+        mixinStandardHelpOptions = true,
+        subcommands = {LoadCommand.class, CompareCommand.class, MicroCommand.class})
+public final class Main {
+
+    private Main() {
+    }
+
+    /// Runs a command line and ends the process with its exit code.
+    public static void main(String... args) {
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+}

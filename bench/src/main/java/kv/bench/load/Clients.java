@@ -1,0 +1,49 @@
+package kv.bench.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import kv.api.service.KvService;
+import kv.api.spi.client.ClientOptions;
+import kv.api.spi.client.ClientProvider;
+import kv.api.spi.client.ClientSession;
+
+/// Connections to one server, a session each. Thread-safe.
+public final class Clients implements AutoCloseable {
+
+    private final List<ClientSession> sessions = new ArrayList<>();
+    private final List<KvService> services = new ArrayList<>();
+
+    private Clients() {
+    }
+
+    /// Connects `connections` times.
+    ///
+    /// @throws IllegalStateException when nobody answers at the endpoint
+    public static Clients connect(String endpoint, int connections) {
+        ClientProvider provider = ServiceLoader.load(ClientProvider.class)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no client on the class path"));
+        Clients clients = new Clients();
+        for (int i = 0; i < connections; i++) {
+            ClientSession session = provider.connect(ClientOptions.to(List.of(endpoint)));
+            clients.sessions.add(session);
+            if (!session.awaitConnected()) {
+                clients.close();
+                throw new IllegalStateException("no server at " + endpoint);
+            }
+            clients.services.add(session.services().find(KvService.class).orElseThrow());
+        }
+        return clients;
+    }
+
+    /// The key-value service over the connection of that number, modulo their count.
+    KvService kv(int number) {
+        return services.get(number % services.size());
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(ClientSession::close);
+    }
+}
