@@ -2,13 +2,10 @@ package kv.bench.micro;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import kv.api.spi.storage.Slice;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageOptions;
@@ -52,7 +49,7 @@ public class EngineBenchmark {
     @Setup
     public void fill() throws IOException, ReflectiveOperationException {
         new Random(1).nextBytes(value);
-        directory = Files.createTempDirectory(Path.of("/dev/shm"), "kvd-micro");
+        directory = TemporaryTree.create();
         StorageProvider opened = (StorageProvider) Class.forName(provider)
                 .getDeclaredConstructor()
                 .newInstance();
@@ -67,11 +64,7 @@ public class EngineBenchmark {
     @TearDown
     public void remove() throws IOException {
         engine.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        TemporaryTree.remove(directory);
     }
 
     /// One row of a commit of a thousand.
