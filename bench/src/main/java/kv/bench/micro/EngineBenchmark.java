@@ -78,13 +78,13 @@ public class EngineBenchmark {
     /// Any row, from files or memory.
     @Benchmark
     public byte[] get() {
-        return engine.get(Table.KEY, key(ThreadLocalRandom.current().nextLong(revision)));
+        return engine.get(Table.KEY, key(ThreadLocalRandom.current().nextLong(RUN * RUNS)));
     }
 
     /// Any row, if the cache has it.
     @Benchmark
     public byte[] getIfCached() {
-        return engine.getIfCached(Table.KEY, key(ThreadLocalRandom.current().nextLong(revision)));
+        return engine.getIfCached(Table.KEY, key(ThreadLocalRandom.current().nextLong(RUN * RUNS)));
     }
 
     private static byte[] key(long main) {

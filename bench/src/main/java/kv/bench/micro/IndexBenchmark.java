@@ -24,6 +24,7 @@ public class IndexBenchmark {
     private static final int PUBLISH_EVERY = 100;
 
     private final SplittableRandom random = new SplittableRandom(1);
+    private final byte[][] keys = new byte[KEYS][];
     private KeyIndex index;
     private IndexRoot published;
     private long revision;
@@ -34,7 +35,8 @@ public class IndexBenchmark {
         index = new KeyIndex();
         for (int key = 0; key < KEYS; key++) {
             revision++;
-            index.put(key(key), revision, 0);
+            keys[key] = String.format("bench/%058d", key).getBytes(StandardCharsets.US_ASCII);
+            index.put(keys[key], revision, 0);
         }
         published = index.publish();
     }
@@ -46,22 +48,22 @@ public class IndexBenchmark {
         if (revision % PUBLISH_EVERY == 0) {
             published = index.publish();
         }
-        return index.put(key(random.nextInt(KEYS)), revision, 0);
+        return index.put(anyKey(), revision, 0);
     }
 
     /// A look-up in the published tree.
     @Benchmark
     public KeyEntry find() {
-        return published.entry(key(random.nextInt(KEYS)));
+        return published.entry(anyKey());
     }
 
-    /// The count between two keys at the current revision.
+    /// The count from a key to the last at the current revision.
     @Benchmark
     public int count() {
-        return published.count(key(random.nextInt(KEYS)), key(KEYS), revision);
+        return published.count(anyKey(), keys[KEYS - 1], revision);
     }
 
-    private static byte[] key(int number) {
-        return String.format("bench/%058d", number).getBytes(StandardCharsets.US_ASCII);
+    private byte[] anyKey() {
+        return keys[random.nextInt(KEYS)];
     }
 }
