@@ -1,7 +1,9 @@
 package kv.server.assembly;
 
 import java.util.List;
-import kv.server.config.RefusedStart;
+import java.util.random.RandomGenerator;
+import kv.server.KvServer;
+import kv.server.Surroundings;
 import kv.server.config.ServerConfig;
 import kv.server.member.RunningMember;
 
@@ -18,6 +20,7 @@ public final class Main {
     }
 
     private static RunningMember open(ServerConfig config, MemberOpener.Below below) {
-        throw RefusedStart.because("no member", "this build has no member in it");
+        return KvServer.open(config, below.engine(), new Surroundings(below.files(),
+                below.clock(), RandomGenerator.getDefault()::nextInt, below.metrics()));
     }
 }
