@@ -21,6 +21,10 @@ public final class Main {
     public static void main(String... args) {
         System.exit(new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("bench: " + failure.getMessage());
+                    return 1;
+                })
                 .execute(args));
     }
 }

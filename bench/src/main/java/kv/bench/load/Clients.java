@@ -1,5 +1,6 @@
 package kv.bench.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -10,6 +11,10 @@ import kv.api.spi.client.ClientSession;
 
 /// Connections to one server, a session each. Thread-safe.
 public final class Clients implements AutoCloseable {
+
+    /// Long, because a server under load is what is looked for.
+    private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
 
     private final List<ClientSession> sessions = new ArrayList<>();
     private final List<KvService> services = new ArrayList<>();
@@ -24,9 +29,11 @@ public final class Clients implements AutoCloseable {
         ClientProvider provider = ServiceLoader.load(ClientProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no client on the class path"));
+        ClientOptions options = new ClientOptions(
+                List.of(endpoint), DIAL_TIMEOUT, KEEP_ALIVE, KEEP_ALIVE, Integer.MAX_VALUE);
         Clients clients = new Clients();
         for (int i = 0; i < connections; i++) {
-            ClientSession session = provider.connect(ClientOptions.to(List.of(endpoint)));
+            ClientSession session = provider.connect(options);
             clients.sessions.add(session);
             if (!session.awaitConnected()) {
                 clients.close();
