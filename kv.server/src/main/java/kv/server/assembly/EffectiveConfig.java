@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import kv.server.config.ServerConfig;
-import kv.server.flags.Version;
+import kv.server.config.Version;
 import kv.server.log.Log;
 
 /// The record that tells how a member was configured, under etcd's names.

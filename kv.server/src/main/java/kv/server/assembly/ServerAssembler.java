@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import kv.api.spi.http.HttpHandler;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.api.spi.metrics.Metrics;
@@ -18,6 +18,8 @@ import kv.api.spi.protocol.ProtocolLimits;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageOptions;
 import kv.api.spi.storage.StorageProvider;
+import kv.server.KvServer;
+import kv.server.Surroundings;
 import kv.server.assembly.PluginCatalog.Plugin;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
@@ -49,7 +51,6 @@ final class ServerAssembler {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final PluginCatalog plugins;
-    private final MemberOpener opener;
     private final Assembly assembly;
     private final AssemblyPlan plan = new AssemblyPlan();
     private ServerConfig config;
@@ -61,11 +62,9 @@ final class ServerAssembler {
     private List<URI> consoles = List.of();
 
     /// @param assembly takes every started part over; the caller closes it, whatever happens here
-    ServerAssembler(
-            ServerConfig config, PluginCatalog plugins, MemberOpener opener, Assembly assembly) {
+    ServerAssembler(ServerConfig config, PluginCatalog plugins, Assembly assembly) {
         this.config = config;
         this.plugins = plugins;
-        this.opener = opener;
         this.assembly = assembly;
     }
 
@@ -146,12 +145,14 @@ final class ServerAssembler {
         plugins.storage().stream().filter(other -> !other.name().equals(engine.name()))
                 .forEach(other -> plan.leavesOut(
                         other.toString(), "--storage-engine=" + engine.name()));
+        config = FoundingCheck.check(DiskFiles.INSTANCE, config);
         DataDirectory directory = assembly.add(Part.DATA_DIRECTORY,
                 DataDirectory.open(DiskFiles.INSTANCE, config.member().dataDirectory()));
         directory.claimEngine(engine.name());
         StorageEngine opened = assembly.add(Part.ENGINE, open(engine.provider(), directory));
-        member = assembly.add(Part.MEMBER, opener.open(config, new MemberOpener.Below(
-                DiskFiles.INSTANCE, opened, Clock.SYSTEM, registry)));
+        var chance = new SplittableRandom();
+        member = assembly.add(Part.MEMBER, KvServer.open(config, opened, new Surroundings(
+                DiskFiles.INSTANCE, Clock.SYSTEM, chance::nextInt, registry)));
     }
 
     private StorageEngine open(StorageProvider provider, DataDirectory directory) {
@@ -246,15 +247,5 @@ final class ServerAssembler {
     /// Where browsers connect, if anywhere.
     Optional<URI> consoleUrl() {
         return consoles.stream().findFirst();
-    }
-
-    /// The configuration with the ports that were taken.
-    ServerConfig config() {
-        return config;
-    }
-
-    /// Every URL that was bound, for tests.
-    Stream<URI> bound() {
-        return Stream.concat(clientListeners.stream(), peerListeners.stream()).map(Listener::url);
     }
 }

@@ -24,13 +24,7 @@ final class ServerProcess {
     private static final LogConfig FIRST_LOG =
             new LogConfig(System.Logger.Level.INFO, Optional.empty(), List.of("stderr"));
 
-    private final MemberOpener opener;
     private final boolean terminal = Terminal.onStandardError();
-
-    /// @param opener makes the member
-    ServerProcess(MemberOpener opener) {
-        this.opener = opener;
-    }
 
     ExitCode run(List<String> arguments, Map<String, String> environment) {
         Logging.install(FIRST_LOG, terminal);
@@ -73,7 +67,7 @@ final class ServerProcess {
 
     private ExitCode serve(ServerConfig config, Assembly assembly) {
         PluginCatalog plugins = PluginCatalog.open(pluginDirectory(config));
-        var assembler = new ServerAssembler(config, plugins, opener, assembly);
+        var assembler = new ServerAssembler(config, plugins, assembly);
         RunningMember member = assembler.startMember();
         await(CompletableFuture.anyOf(member.ready(), member.failure()));
         if (!member.failure().isDone()) {

@@ -202,6 +202,21 @@ final class ConfigBuilder {
                 : Optional.empty();
         List<String> outputs = Arrays.stream(values.text("log-outputs").split(","))
                 .map(output -> output.equals("default") ? "stderr" : output).distinct().toList();
-        return new LogConfig(LogLevels.parse(values.text("log-level")), format, outputs);
+        return new LogConfig(level(values.text("log-level")), format, outputs);
+    }
+
+    /// The level of zap's name; empty text is `info`. What zap has above error is error here.
+    ///
+    /// @throws BadCommandLine for another name: etcd panics, which ends it the same way
+    private static System.Logger.Level level(String name) {
+        boolean known = name.equals(name.toLowerCase(Locale.ROOT))
+                || name.equals(name.toUpperCase(Locale.ROOT));
+        return switch (known ? name.toLowerCase(Locale.ROOT) : name) {
+            case "debug" -> System.Logger.Level.DEBUG;
+            case "", "info" -> System.Logger.Level.INFO;
+            case "warn" -> System.Logger.Level.WARNING;
+            case "error", "dpanic", "panic", "fatal" -> System.Logger.Level.ERROR;
+            default -> throw new BadCommandLine("unrecognized level: \"" + name + "\"");
+        };
     }
 }

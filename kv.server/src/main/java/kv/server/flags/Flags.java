@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
+import kv.server.config.Version;
 
 /// The way from command line and environment to a configuration. Stateless.
 public final class Flags {

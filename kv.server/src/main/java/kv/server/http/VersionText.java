@@ -1,6 +1,6 @@
 package kv.server.http;
 
-import kv.server.flags.Version;
+import kv.server.config.Version;
 import kv.server.member.RunningMember;
 
 /// The document of `/version`, alike on the client and the peer port.

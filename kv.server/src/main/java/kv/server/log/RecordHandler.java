@@ -20,7 +20,7 @@ final class RecordHandler extends Handler {
     private static final String OURS = "kv.";
     private static final List<String> JDK = List.of("java.", "jdk.", "sun.");
     private static final Set<String> LOGGING =
-            Set.of(Log.class.getName(), RecordHandler.class.getName());
+            Set.of(Log.class.getName(), Logging.class.getName(), RecordHandler.class.getName());
 
     private final RecordForm form;
     private final List<OutputStream> outputs;

@@ -1,4 +1,4 @@
-package kv.server.flags;
+package kv.server.config;
 
 import java.util.Locale;
 
@@ -18,7 +18,7 @@ public final class Version {
     }
 
     /// The lines of `--version`: etcd's four, with Java in Go's place, and kvd's.
-    static String text() {
+    public static String text() {
         return """
                 etcd Version: %s
                 kvd Version: %s
