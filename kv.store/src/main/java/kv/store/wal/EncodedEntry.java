@@ -28,6 +28,9 @@ public final class EncodedEntry {
     private final byte[] content;
 
     private EncodedEntry(long index, long term, int type, byte[] content) {
+        if (index <= 0 || term <= 0) {
+            throw new IllegalArgumentException("no entry stands at " + term + "/" + index);
+        }
         this.index = index;
         this.term = term;
         this.type = type;
@@ -52,7 +55,7 @@ public final class EncodedEntry {
         return index;
     }
 
-    /// Term of the leader that appended it.
+    /// Term of the leader that appended it, from 1.
     public long term() {
         return term;
     }
