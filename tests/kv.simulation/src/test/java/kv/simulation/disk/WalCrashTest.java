@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// synced is always there, what was not is there up to some record.
 class WalCrashTest {
 
-    private static final int SEEDS_PER_TEST = 500;
+    private static final int SEEDS_PER_TEST = 250;
     private static final ByteString METADATA = ByteString.copyFromUtf8("ids");
 
     @ParameterizedTest
