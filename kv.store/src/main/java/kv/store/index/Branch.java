@@ -15,17 +15,18 @@ final class Branch extends IndexNode {
 
     /// The child in whose bounds the key lies.
     int childOf(byte[] key) {
-        int low = 1;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (Arrays.compareUnsigned(lows[middle], key) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return high;
+        int place = search(key);
+        return place < 0 ? -place - 2 : place;
+    }
+
+    @Override
+    byte[] keyAt(int place) {
+        return lows[place];
+    }
+
+    @Override
+    int firstPlace() {
+        return 1;
     }
 
     void insert(int place, IndexNode child, byte[] low) {
@@ -34,6 +35,7 @@ final class Branch extends IndexNode {
         children[place] = child;
         lows[place] = low;
         size++;
+        makeHeads();
     }
 
     void remove(int place) {
@@ -42,6 +44,7 @@ final class Branch extends IndexNode {
         System.arraycopy(lows, place + 1, lows, place, size - place);
         children[size] = null;
         lows[size] = null;
+        makeHeads();
     }
 
     @Override
@@ -51,6 +54,7 @@ final class Branch extends IndexNode {
         System.arraycopy(lows, 0, copy.lows, 0, size);
         copy.size = size;
         copy.live = live;
+        copy.copyHeads(this);
         return copy;
     }
 
@@ -64,7 +68,9 @@ final class Branch extends IndexNode {
         Arrays.fill(lows, at, size, null);
         size = at;
         recount();
+        makeHeads();
         right.recount();
+        right.makeHeads();
         return right;
     }
 
@@ -76,6 +82,7 @@ final class Branch extends IndexNode {
         lows[size] = rightLow;
         size += from.size;
         live += from.live;
+        makeHeads();
     }
 
     @Override

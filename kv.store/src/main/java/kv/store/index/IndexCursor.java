@@ -24,7 +24,7 @@ public final class IndexCursor {
             node = branch.children[child];
         }
         leaf = (Leaf) node;
-        int found = leaf.find(from);
+        int found = leaf.search(from);
         place = found < 0 ? -found - 1 : found;
     }
 

@@ -24,7 +24,7 @@ public final class IndexRoot {
             node = branch.children[branch.childOf(key)];
         }
         Leaf leaf = (Leaf) node;
-        int place = leaf.find(key);
+        int place = leaf.search(key);
         return place < 0 ? null : leaf.entries[place];
     }
 

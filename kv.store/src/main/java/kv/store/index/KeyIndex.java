@@ -129,7 +129,7 @@ public final class KeyIndex {
             level++;
         }
         path[level] = node;
-        places[level] = ((Leaf) node).find(key);
+        places[level] = node.search(key);
         depth = level;
         return places[level];
     }

@@ -11,35 +11,28 @@ final class Leaf extends IndexNode {
         super(edit);
     }
 
-    /// The place of the key, or `-(place where it belongs) - 1`.
-    int find(byte[] key) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(entries[middle].key(), key);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+    @Override
+    byte[] keyAt(int place) {
+        return entries[place].key();
+    }
+
+    @Override
+    int firstPlace() {
+        return 0;
     }
 
     void insert(int place, KeyEntry entry) {
         System.arraycopy(entries, place, entries, place + 1, size - place);
         entries[place] = entry;
         size++;
+        headInserted(place, entry.key());
     }
 
     void remove(int place) {
         size--;
         System.arraycopy(entries, place + 1, entries, place, size - place);
         entries[size] = null;
+        headRemoved(place);
     }
 
     @Override
@@ -48,6 +41,7 @@ final class Leaf extends IndexNode {
         System.arraycopy(entries, 0, copy.entries, 0, size);
         copy.size = size;
         copy.live = live;
+        copy.copyHeads(this);
         return copy;
     }
 
@@ -59,7 +53,9 @@ final class Leaf extends IndexNode {
         Arrays.fill(entries, at, size, null);
         size = at;
         recount();
+        makeHeads();
         right.recount();
+        right.makeHeads();
         return right;
     }
 
@@ -68,11 +64,12 @@ final class Leaf extends IndexNode {
         System.arraycopy(((Leaf) right).entries, 0, entries, size, right.size);
         size += right.size;
         live += right.live;
+        makeHeads();
     }
 
     @Override
     int liveBelow(byte[] bound, long revision) {
-        int found = find(bound);
+        int found = search(bound);
         int end = found < 0 ? -found - 1 : found;
         int alive = 0;
         for (int i = 0; i < end; i++) {

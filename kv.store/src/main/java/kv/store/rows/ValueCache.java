@@ -72,8 +72,9 @@ public final class ValueCache {
 
         private final MemorySegment ring;
         private final int capacity;
-        /// Place of a record in units of eight bytes, plus one; 0 is free.
-        private final int[] slots;
+        /// Upper half: hash of the record, so that a probe seldom looks at a record in vain. Lower
+        /// half: its place in units of eight bytes, plus one; 0 is free.
+        private final long[] slots;
         private int head;
         private int tail;
         private int used;
@@ -82,7 +83,7 @@ public final class ValueCache {
         Stripe(MemorySegment ring) {
             this.ring = ring;
             capacity = (int) ring.byteSize();
-            slots = new int[Integer.highestOneBit(capacity / BYTES_PER_SLOT)];
+            slots = new long[Integer.highestOneBit(capacity / BYTES_PER_SLOT)];
         }
 
         synchronized byte[] get(long main, long sub) {
@@ -111,7 +112,7 @@ public final class ValueCache {
             setNumber(head, 2, length);
             MemorySegment.copy(from, offset, ring, ValueLayout.JAVA_BYTE, head + HEAD_BYTES,
                     length);
-            slots[find(main, sub)] = head / 8 + 1;
+            slots[find(main, sub)] = (long) hash(main, sub) << Integer.SIZE | head / 8 + 1;
             records++;
             head = (head + size) % capacity;
             used += size;
@@ -156,12 +157,17 @@ public final class ValueCache {
 
         /// The slot of the record, or the free slot where it belongs.
         private int find(long main, long sub) {
-            int slot = hash(main, sub) & slots.length - 1;
-            while (slots[slot] != 0
-                    && (number(place(slot), 0) != main || number(place(slot), 1) != sub)) {
+            int hash = hash(main, sub);
+            int slot = hash & slots.length - 1;
+            while (slots[slot] != 0 && !holds(slot, hash, main, sub)) {
                 slot = slot + 1 & slots.length - 1;
             }
             return slot;
+        }
+
+        private boolean holds(int slot, int hash, long main, long sub) {
+            return (int) (slots[slot] >>> Integer.SIZE) == hash
+                    && number(place(slot), 0) == main && number(place(slot), 1) == sub;
         }
 
         /// Frees a slot and moves later ones of the same chain up, so that no chain has a gap.
@@ -170,8 +176,7 @@ public final class ValueCache {
             int gap = freed;
             int mask = slots.length - 1;
             for (int slot = gap + 1 & mask; slots[slot] != 0; slot = slot + 1 & mask) {
-                int at = place(slot);
-                int home = hash(number(at, 0), number(at, 1)) & mask;
+                int home = (int) (slots[slot] >>> Integer.SIZE) & mask;
                 if ((slot - home & mask) >= (slot - gap & mask)) {
                     slots[gap] = slots[slot];
                     gap = slot;
@@ -181,7 +186,7 @@ public final class ValueCache {
         }
 
         private int place(int slot) {
-            return (slots[slot] - 1) * 8;
+            return ((int) slots[slot] - 1) * 8;
         }
 
         private long number(int at, int word) {
