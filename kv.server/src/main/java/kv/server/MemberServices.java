@@ -27,26 +27,34 @@ import kv.server.service.StatusReport;
 import kv.store.mvcc.MvccStore;
 
 /// The services of one member over its loops.
-final class MemberServices implements AutoCloseable {
-
-    private static final int READ_THREADS = 2;
+final class MemberServices {
 
     private final MemberLoops loops;
     private final MvccStore store;
     private final Proposer proposer;
     private final Reads reads;
-    private final ReadPool pool = new ReadPool(READ_THREADS);
+    private final ReadPool pool;
     private final Publication publication;
     private final Services services;
 
+    /// What all services share.
+    ///
+    /// @param admission credit for proposals
+    /// @param headers of answers
+    /// @param pool for reads that may block
+    record Gates(Admission admission, Headers headers, ReadPool pool) {
+    }
+
     MemberServices(ServerConfig config, Surroundings world, MemberLoops.State state,
-            MemberLoops loops, Admission admission, Headers headers) {
+            MemberLoops loops, Gates gates) {
+        Headers headers = gates.headers();
+        pool = gates.pool();
         this.loops = loops;
         this.store = state.store();
         long timeoutNs = TimeUnit.MILLISECONDS.toNanos(config.timing().requestTimeoutMs());
         LimitConfig limits = config.limits();
         proposer = new Proposer(
-                new RequestIds(headers.memberId(), world.clock().unixMs()), admission,
+                new RequestIds(headers.memberId(), world.clock().unixMs()), gates.admission(),
                 state.registry(), loops.raft()::propose, world.clock(),
                 new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs));
         reads = new Reads(loops.raft(), world.clock(), timeoutNs);
@@ -87,11 +95,6 @@ final class MemberServices implements AutoCloseable {
 
     ReadPool pool() {
         return pool;
-    }
-
-    @Override
-    public void close() {
-        pool.close();
     }
 
     private long backlog() {

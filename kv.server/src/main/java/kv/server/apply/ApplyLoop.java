@@ -106,7 +106,7 @@ public final class ApplyLoop implements Loop {
         work += runTasks();
         answers.outbox().flush();
         sealIfDue(nowNs);
-        return work + (store.compactSlice() ? 1 : 0);
+        return work + compact();
     }
 
     @Override
@@ -217,6 +217,15 @@ public final class ApplyLoop implements Loop {
                 answers.outbox().add(read.loop(), read);
             }
         }
+    }
+
+    /// The last slice of a compaction hands the physical half to the engine.
+    private int compact() {
+        if (!store.compactSlice()) {
+            return 0;
+        }
+        engine.wake();
+        return 1;
     }
 
     private void sealIfDue(long nowNs) {
