@@ -1,7 +1,8 @@
 package kv.api;
 
 /// Every refusal that etcd's clients know: one row for each, with its gRPC code and its exact
-/// text. Clients compare the texts, so none may change.
+/// text. Clients compare the texts, so none may change. Where etcd declares one code and its
+/// server sends another, the row has the one that is sent.
 public enum ErrorCode {
     /// `etcdserver: key is not provided`.
     EMPTY_KEY(StatusCode.INVALID_ARGUMENT, "etcdserver: key is not provided"),
@@ -40,7 +41,8 @@ public enum ErrorCode {
     /// `etcdserver: Peer URLs already exists`.
     PEER_URL_EXISTS(StatusCode.FAILED_PRECONDITION, "etcdserver: Peer URLs already exists"),
     /// `etcdserver: re-configuration failed due to not enough started members`.
-    MEMBER_NOT_ENOUGH_STARTED(StatusCode.FAILED_PRECONDITION,
+    /// Declared as a failed precondition, but sent as unknown.
+    MEMBER_NOT_ENOUGH_STARTED(StatusCode.UNKNOWN,
             "etcdserver: re-configuration failed due to not enough started members"),
     /// `etcdserver: given member URLs are invalid`.
     MEMBER_BAD_URLS(StatusCode.INVALID_ARGUMENT, "etcdserver: given member URLs are invalid"),
@@ -60,7 +62,8 @@ public enum ErrorCode {
     /// `etcdserver: request is too large`.
     REQUEST_TOO_LARGE(StatusCode.INVALID_ARGUMENT, "etcdserver: request is too large"),
     /// `etcdserver: too many requests`.
-    TOO_MANY_REQUESTS(StatusCode.RESOURCE_EXHAUSTED, "etcdserver: too many requests"),
+    /// Declared as an exhausted resource, but sent as unknown.
+    TOO_MANY_REQUESTS(StatusCode.UNKNOWN, "etcdserver: too many requests"),
     /// `etcdserver: root user does not exist`.
     ROOT_USER_NOT_EXIST(StatusCode.FAILED_PRECONDITION, "etcdserver: root user does not exist"),
     /// `etcdserver: root user does not have root role`.

@@ -42,13 +42,15 @@ public interface AuthService {
     void authEnable(CallContext call, AuthEnableRequest request, Reply<AuthEnableResponse> reply);
 
     /// `AuthDisable`.
-    void authDisable(CallContext call, AuthDisableRequest request, Reply<AuthDisableResponse> reply);
+    void authDisable(
+            CallContext call, AuthDisableRequest request, Reply<AuthDisableResponse> reply);
 
     /// `AuthStatus`.
     void authStatus(CallContext call, AuthStatusRequest request, Reply<AuthStatusResponse> reply);
 
     /// `Authenticate`.
-    void authenticate(CallContext call, AuthenticateRequest request, Reply<AuthenticateResponse> reply);
+    void authenticate(
+            CallContext call, AuthenticateRequest request, Reply<AuthenticateResponse> reply);
 
     /// `UserAdd`.
     void userAdd(CallContext call, AuthUserAddRequest request, Reply<AuthUserAddResponse> reply);
@@ -60,16 +62,23 @@ public interface AuthService {
     void userList(CallContext call, AuthUserListRequest request, Reply<AuthUserListResponse> reply);
 
     /// `UserDelete`.
-    void userDelete(CallContext call, AuthUserDeleteRequest request, Reply<AuthUserDeleteResponse> reply);
+    void userDelete(
+            CallContext call, AuthUserDeleteRequest request, Reply<AuthUserDeleteResponse> reply);
 
     /// `UserChangePassword`.
-    void userChangePassword(CallContext call, AuthUserChangePasswordRequest request, Reply<AuthUserChangePasswordResponse> reply);
+    void userChangePassword(
+            CallContext call, AuthUserChangePasswordRequest request,
+            Reply<AuthUserChangePasswordResponse> reply);
 
     /// `UserGrantRole`.
-    void userGrantRole(CallContext call, AuthUserGrantRoleRequest request, Reply<AuthUserGrantRoleResponse> reply);
+    void userGrantRole(
+            CallContext call, AuthUserGrantRoleRequest request,
+            Reply<AuthUserGrantRoleResponse> reply);
 
     /// `UserRevokeRole`.
-    void userRevokeRole(CallContext call, AuthUserRevokeRoleRequest request, Reply<AuthUserRevokeRoleResponse> reply);
+    void userRevokeRole(
+            CallContext call, AuthUserRevokeRoleRequest request,
+            Reply<AuthUserRevokeRoleResponse> reply);
 
     /// `RoleAdd`.
     void roleAdd(CallContext call, AuthRoleAddRequest request, Reply<AuthRoleAddResponse> reply);
@@ -81,11 +90,16 @@ public interface AuthService {
     void roleList(CallContext call, AuthRoleListRequest request, Reply<AuthRoleListResponse> reply);
 
     /// `RoleDelete`.
-    void roleDelete(CallContext call, AuthRoleDeleteRequest request, Reply<AuthRoleDeleteResponse> reply);
+    void roleDelete(
+            CallContext call, AuthRoleDeleteRequest request, Reply<AuthRoleDeleteResponse> reply);
 
     /// `RoleGrantPermission`.
-    void roleGrantPermission(CallContext call, AuthRoleGrantPermissionRequest request, Reply<AuthRoleGrantPermissionResponse> reply);
+    void roleGrantPermission(
+            CallContext call, AuthRoleGrantPermissionRequest request,
+            Reply<AuthRoleGrantPermissionResponse> reply);
 
     /// `RoleRevokePermission`.
-    void roleRevokePermission(CallContext call, AuthRoleRevokePermissionRequest request, Reply<AuthRoleRevokePermissionResponse> reply);
+    void roleRevokePermission(
+            CallContext call, AuthRoleRevokePermissionRequest request,
+            Reply<AuthRoleRevokePermissionResponse> reply);
 }

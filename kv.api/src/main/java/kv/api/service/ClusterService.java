@@ -14,19 +14,21 @@ import kv.api.pb.etcdserverpb.MemberUpdateResponse;
 /// `etcdserverpb.Cluster`: membership.
 public interface ClusterService {
 
-
     /// `MemberAdd`.
     void memberAdd(CallContext call, MemberAddRequest request, Reply<MemberAddResponse> reply);
 
     /// `MemberRemove`.
-    void memberRemove(CallContext call, MemberRemoveRequest request, Reply<MemberRemoveResponse> reply);
+    void memberRemove(
+            CallContext call, MemberRemoveRequest request, Reply<MemberRemoveResponse> reply);
 
     /// `MemberUpdate`.
-    void memberUpdate(CallContext call, MemberUpdateRequest request, Reply<MemberUpdateResponse> reply);
+    void memberUpdate(
+            CallContext call, MemberUpdateRequest request, Reply<MemberUpdateResponse> reply);
 
     /// `MemberList`.
     void memberList(CallContext call, MemberListRequest request, Reply<MemberListResponse> reply);
 
     /// `MemberPromote`.
-    void memberPromote(CallContext call, MemberPromoteRequest request, Reply<MemberPromoteResponse> reply);
+    void memberPromote(
+            CallContext call, MemberPromoteRequest request, Reply<MemberPromoteResponse> reply);
 }

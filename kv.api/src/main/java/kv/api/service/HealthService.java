@@ -10,5 +10,6 @@ public interface HealthService {
     void check(CallContext call, HealthCheckRequest request, Reply<HealthCheckResponse> reply);
 
     /// `Watch`: the state now and at every change.
-    void watch(CallContext call, HealthCheckRequest request, ReplyStream<HealthCheckResponse> reply);
+    void watch(
+            CallContext call, HealthCheckRequest request, ReplyStream<HealthCheckResponse> reply);
 }

@@ -19,13 +19,15 @@ public interface KvService {
     void range(CallContext call, RangeRequest request, Reply<RangeResponse> reply);
 
     /// `RangeStream` (etcd 3.7): the answer of `Range` in chunks; joined they are that answer.
-    void rangeStream(CallContext call, RangeRequest request, ReplyStream<RangeStreamResponse> reply);
+    void rangeStream(
+            CallContext call, RangeRequest request, ReplyStream<RangeStreamResponse> reply);
 
     /// `Put`.
     void put(CallContext call, PutRequest request, Reply<PutResponse> reply);
 
     /// `DeleteRange`.
-    void deleteRange(CallContext call, DeleteRangeRequest request, Reply<DeleteRangeResponse> reply);
+    void deleteRange(
+            CallContext call, DeleteRangeRequest request, Reply<DeleteRangeResponse> reply);
 
     /// `Txn`.
     void txn(CallContext call, TxnRequest request, Reply<TxnResponse> reply);

@@ -18,15 +18,18 @@ public interface LeaseService {
     void leaseGrant(CallContext call, LeaseGrantRequest request, Reply<LeaseGrantResponse> reply);
 
     /// `LeaseRevoke`.
-    void leaseRevoke(CallContext call, LeaseRevokeRequest request, Reply<LeaseRevokeResponse> reply);
+    void leaseRevoke(
+            CallContext call, LeaseRevokeRequest request, Reply<LeaseRevokeResponse> reply);
 
     /// `LeaseKeepAlive`: one answer for each request, in order.
     RequestSink<LeaseKeepAliveRequest> leaseKeepAlive(
             CallContext call, ReplyStream<LeaseKeepAliveResponse> reply);
 
     /// `LeaseTimeToLive`.
-    void leaseTimeToLive(CallContext call, LeaseTimeToLiveRequest request, Reply<LeaseTimeToLiveResponse> reply);
+    void leaseTimeToLive(
+            CallContext call, LeaseTimeToLiveRequest request, Reply<LeaseTimeToLiveResponse> reply);
 
     /// `LeaseLeases`.
-    void leaseLeases(CallContext call, LeaseLeasesRequest request, Reply<LeaseLeasesResponse> reply);
+    void leaseLeases(
+            CallContext call, LeaseLeasesRequest request, Reply<LeaseLeasesResponse> reply);
 }

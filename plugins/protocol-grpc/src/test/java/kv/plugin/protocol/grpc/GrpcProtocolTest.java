@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,19 +216,6 @@ class GrpcProtocolTest {
     private static WatchRequest create(long id) {
         return WatchRequest.newBuilder()
                 .setCreateRequest(WatchCreateRequest.newBuilder().setWatchId(id)).build();
-    }
-
-    @Test
-    void sharesThePortWithHttp() throws Exception {
-        put("a", bytes("1"));
-        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var request = HttpRequest.newBuilder(server.url().resolve("/version")).build();
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-
-            assertEquals(200, answer.statusCode());
-            assertEquals("{}", answer.body());
-        }
-        assertEquals("1", get(soon(), "a").getKvs(0).getValue().toStringUtf8());
     }
 
     @Test

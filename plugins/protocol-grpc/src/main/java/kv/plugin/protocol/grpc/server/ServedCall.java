@@ -5,7 +5,9 @@ import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import kv.api.KvException;
@@ -18,6 +20,9 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
         permits UnaryCall, StreamingCall {
 
     private static final System.Logger LOG = System.getLogger(ServedCall.class.getName());
+
+    /// The few names that services ask for; making a key checks every letter of it.
+    private static final Map<String, Metadata.Key<String>> KEYS = new ConcurrentHashMap<>();
 
     final ServerCall<Object, Object> call;
     final MethodCounts counts;
@@ -89,8 +94,8 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
 
     @Override
     public final Optional<String> metadata(String key) {
-        return Optional.ofNullable(
-                headers.get(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER)));
+        return Optional.ofNullable(headers.get(KEYS.computeIfAbsent(key, name ->
+                Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER))));
     }
 
     @Override
