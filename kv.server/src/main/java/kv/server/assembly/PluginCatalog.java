@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
@@ -75,7 +76,8 @@ final class PluginCatalog {
         try {
             ModuleFinder finder = ModuleFinder.of(jars);
             List<String> roots = finder.findAll().stream()
-                    .map(ModuleReference::descriptor).map(module -> module.name()).sorted().toList();
+                    .map(ModuleReference::descriptor).map(ModuleDescriptor::name).sorted()
+                    .toList();
             ModuleLayer linked = ModuleLayer.boot();
             Configuration configuration = linked.configuration()
                     .resolveAndBind(finder, ModuleFinder.of(), roots);
@@ -134,7 +136,8 @@ final class PluginCatalog {
                 .orElseThrow(() -> RefusedStart.because("unknown " + kind,
                         "there is no " + kind + " \"" + name + "\"; present: "
                                 + (present.isEmpty() ? "none" : present.stream()
-                                        .map(Plugin::toString).collect(Collectors.joining(", ")))));
+                                        .map(Plugin::toString).collect(Collectors.joining(", "))))
+                        .advise("choose one of those, or put the plugin's jar into --plugin-dir"));
     }
 
     private <P> List<Plugin<P>> all(

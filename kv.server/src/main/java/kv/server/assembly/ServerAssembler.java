@@ -53,13 +53,13 @@ final class ServerAssembler {
     private final PluginCatalog plugins;
     private final Assembly assembly;
     private final AssemblyPlan plan = new AssemblyPlan();
+    private final List<ConnectionProtocol> protocols = new ArrayList<>();
     private ServerConfig config;
     private Optional<Metrics> metrics = Optional.empty();
     private MetricRegistry registry = MetricRegistry.none();
     private List<Listener> peerListeners = List.of();
     private List<Listener> clientListeners = List.of();
     private RunningMember member;
-    private List<URI> consoles = List.of();
 
     /// @param assembly takes every started part over; the caller closes it, whatever happens here
     ServerAssembler(ServerConfig config, PluginCatalog plugins, Assembly assembly) {
@@ -85,15 +85,17 @@ final class ServerAssembler {
         EffectiveConfig.log(config);
         openMember();
         servePeers();
-        serveMetrics();
+        List<URI> metricsUrls = serveMetrics();
         LOG.info("now serving peer/client/metrics",
                 "local-member-id", Long.toHexString(member.memberId()),
                 "initial-advertise-peer-urls", config.cluster().advertisePeer(),
                 "listen-peer-urls", config.listen().peer(),
                 "advertise-client-urls", config.cluster().advertiseClient(),
                 "listen-client-urls", config.listen().client(),
-                "listen-metrics-urls", config.listen().metrics());
+                "listen-metrics-urls", metricsUrls);
         member.start();
+        // While the member holds its election: loading a protocol takes as long.
+        makeClientProtocols();
         return member;
     }
 
@@ -185,21 +187,22 @@ final class ServerAssembler {
                 CheckHandler.live(member, registry), CheckHandler.ready(member, registry));
     }
 
-    private void serveMetrics() {
+    private List<URI> serveMetrics() {
+        List<URI> taken = new ArrayList<>();
         for (URI url : config.listen().metrics()) {
             try {
                 URI bound = metrics.orElseThrow().listen(url, health());
+                taken.add(bound);
                 plan.listens("metrics", bound, "http");
                 LOG.info("serving metrics", "address", bound);
             } catch (UncheckedIOException e) {
                 throw StartFailure.listening("listen-metrics-urls", url, e.getCause());
             }
         }
+        return taken;
     }
 
-    /// Opens the client port and the console, and logs the plan.
-    void serveClients() {
-        List<ConnectionProtocol> protocols = new ArrayList<>();
+    private void makeClientProtocols() {
         var limits = new ProtocolLimits(
                 config.limits().maxRequestBytes(), config.limits().maxConcurrentStreams(),
                 config.keepAlive().minMs(), config.keepAlive().intervalMs(),
@@ -207,6 +210,12 @@ final class ServerAssembler {
         plugins.protocols().forEach(plugin -> protocols.add(assembly.add(Part.CLIENT_PROTOCOLS,
                 plugin.provider().create(member.services(), limits, registry))));
         protocols.add(assembly.add(Part.CLIENT_PROTOCOLS, http()));
+    }
+
+    /// Opens the client port and the console, and logs the plan.
+    ///
+    /// @return where browsers connect, if anywhere
+    Optional<URI> serveClients() {
         String names = protocols.stream().map(ConnectionProtocol::name)
                 .collect(Collectors.joining("+"));
         for (Listener listener : clientListeners) {
@@ -215,9 +224,10 @@ final class ServerAssembler {
             LOG.info("serving client traffic insecurely; this is strongly discouraged!",
                     "traffic", names, "address", listener.url().getAuthority());
         }
-        consoles = new ConsoleStart(plugins, assembly, plan)
-                .start(config, clientListeners.getFirst().url(), this::metricsText);
+        List<URI> consoles = new ConsoleStart(plugins, assembly, plan)
+                .start(config, clientUrl(), this::metricsText);
         plan.log();
+        return consoles.stream().findFirst();
     }
 
     private HttpProtocol http() {
@@ -242,10 +252,5 @@ final class ServerAssembler {
     /// Where clients connect.
     URI clientUrl() {
         return clientListeners.getFirst().url();
-    }
-
-    /// Where browsers connect, if anywhere.
-    Optional<URI> consoleUrl() {
-        return consoles.stream().findFirst();
     }
 }

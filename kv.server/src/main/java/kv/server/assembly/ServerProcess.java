@@ -1,5 +1,6 @@
 package kv.server.assembly;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,9 +73,9 @@ final class ServerProcess {
         await(CompletableFuture.anyOf(member.ready(), member.failure()));
         if (!member.failure().isDone()) {
             LOG.info("ready to serve client requests");
-            assembler.serveClients();
+            Optional<URI> console = assembler.serveClients();
             if (terminal) {
-                System.err.print(Greeting.text(assembler.clientUrl(), assembler.consoleUrl()));
+                System.err.print(Greeting.text(assembler.clientUrl(), console));
             }
         }
         return broken(await(member.failure()), assembly);
@@ -108,7 +109,8 @@ final class ServerProcess {
 
     private ExitCode refuse(RefusedStart refusal) {
         if (terminal) {
-            System.err.println("kvd cannot start: " + refusal.getMessage() + ": " + refusal.reason());
+            System.err.println(
+                    "kvd cannot start: " + refusal.getMessage() + ": " + refusal.reason());
             refusal.nextStep().ifPresent(step -> System.err.println("Next: " + step));
         } else {
             LOG.fatal(refusal.getMessage(), "error", refusal.reason(),

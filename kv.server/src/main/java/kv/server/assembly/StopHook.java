@@ -34,7 +34,9 @@ final class StopHook {
         }
         Logging.keepThroughStop();
         LOG.info("received signal; shutting down");
-        Object[] who = {"name", config.member().name(), "data-dir", config.member().dataDirectory()};
+        Object[] who = {
+            "name", config.member().name(), "data-dir", config.member().dataDirectory()
+        };
         LOG.info("closing etcd server", who);
         assembly.close();
         LOG.info("closed etcd server", who);

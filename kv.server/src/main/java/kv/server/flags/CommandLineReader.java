@@ -135,7 +135,8 @@ final class CommandLineReader {
 
         @Override
         public boolean preprocess(
-                Stack<String> arguments, CommandSpec command, ArgSpec flag, Map<String, Object> how) {
+                Stack<String> arguments, CommandSpec command, ArgSpec flag,
+                Map<String, Object> how) {
             if ("=".equals(how.get("separator"))) {
                 return false;
             }

@@ -40,7 +40,8 @@ enum FlagType {
     INT {
         @Override
         Object parse(String text) {
-            return number(text, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
+            return number(
+                    text, BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE));
         }
     },
     /// An unsigned number of 64 bits; [FlagValues#number] caps it at [Long#MAX_VALUE].

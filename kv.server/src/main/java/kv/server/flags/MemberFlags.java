@@ -18,7 +18,7 @@ final class MemberFlags {
 
     static final List<Flag> ALL = List.of(
             served("name", TEXT, "default", "Name of this member, for people."),
-            served("data-dir", TEXT, "", "Directory that holds everything; ${name}.etcd when empty."),
+            served("data-dir", TEXT, "", "Directory for everything; ${name}.etcd when empty."),
             served("wal-dir", TEXT, "", "Directory for the log alone; inside data-dir when empty."),
             served("snapshot-count", UINT, "10000",
                     "Applied entries after which the log is cut behind a snapshot."),
@@ -36,7 +36,7 @@ final class MemberFlags {
             later("listen-client-http-urls", URLS, "",
                     "Addresses for HTTP clients alone; empty: they share listen-client-urls."),
             served("quota-backend-bytes", INT, "0",
-                    "Size of the stored data at which writes are refused; 0: 2 GiB, below 0: none."),
+                    "Size of the stored data at which writes are refused; 0: 2 GiB, below: none."),
             served("backend-batch-interval", DURATION, "0s",
                     "Longest time between two commits of the engine; 0s: 100ms."),
             served("backend-batch-limit", INT, "0",

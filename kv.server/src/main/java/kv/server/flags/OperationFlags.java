@@ -48,7 +48,7 @@ final class OperationFlags {
     static final List<Flag> BEHAVIOUR = List.of(
             withoutEffect("enable-grpc-gateway", BOOL, "true",
                     "Serve the JSON gateway, which kvd does not have yet."),
-            later("corrupt-check-time", DURATION, "0s", "Time between checks of the data; 0s: none."),
+            later("corrupt-check-time", DURATION, "0s", "Time between checks; 0s: none."),
             later("compact-hash-check-time", DURATION, "1m0s",
                     "Time between checks of the hashes of compactions."),
             served("compaction-batch-limit", INT, "0",

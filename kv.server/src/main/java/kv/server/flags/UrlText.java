@@ -36,7 +36,8 @@ final class UrlText {
     /// @throws BadValue with etcd's text when it is not one
     static URI one(String text) {
         if (BARE_ADDRESS.matcher(text).matches()) {
-            throw new BadValue("parse \"" + text + "\": first path segment in URL cannot contain colon");
+            throw new BadValue("parse \"" + text
+                    + "\": first path segment in URL cannot contain colon");
         }
         int colon = text.indexOf("://");
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);

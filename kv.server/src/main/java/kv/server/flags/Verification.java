@@ -75,7 +75,8 @@ final class Verification {
         }
         if (values.given("listen-client-urls") && !values.given("advertise-client-urls")) {
             throw RefusedStart.because("advertise client URLs are not set",
-                    "--advertise-client-urls is required when --listen-client-urls is set explicitly")
+                    "--advertise-client-urls is required when --listen-client-urls is set "
+                            + "explicitly")
                     .advise("add --advertise-client-urls with the addresses that clients use, such "
                             + "as --advertise-client-urls=" + values.text("listen-client-urls"));
         }
@@ -124,8 +125,8 @@ final class Verification {
             throw refused("--election-timeout must be >0 (set to 0ms)");
         }
         if (electionMs / RATIO < heartbeatMs) {
-            throw refused("--election-timeout[" + electionMs + "ms] should be at least as 5 times as "
-                    + "--heartbeat-interval[" + heartbeatMs + "ms]");
+            throw refused("--election-timeout[" + electionMs + "ms] should be at least as 5 times "
+                    + "as --heartbeat-interval[" + heartbeatMs + "ms]");
         }
         if (electionMs > MAX_ELECTION_MS) {
             throw refused("--election-timeout[" + electionMs + "ms] is too long, and should be set "

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -152,10 +153,12 @@ class FlagsGoldenTest {
                 Map.entry("max-request-bytes", "" + config.limits().maxRequestBytes()),
                 Map.entry("max-concurrent-streams", "" + config.limits().maxConcurrentStreams()),
                 Map.entry("pre-vote", "" + config.timing().preVote()),
-                Map.entry("host-whitelist",
-                        String.join(",", config.listen().hostWhitelist().stream().sorted().toList())),
-                Map.entry("cors",
-                        String.join(",", config.listen().corsOrigins().stream().sorted().toList())));
+                Map.entry("host-whitelist", sorted(config.listen().hostWhitelist())),
+                Map.entry("cors", sorted(config.listen().corsOrigins())));
+    }
+
+    private static String sorted(Set<String> words) {
+        return words.stream().sorted().collect(Collectors.joining(","));
     }
 
     private static String join(List<URI> urls) {

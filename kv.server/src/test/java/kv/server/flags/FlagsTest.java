@@ -47,7 +47,8 @@ class FlagsTest {
             assertEquals(urls("http://localhost:2379"), config.listen().client());
             assertEquals(urls("http://localhost:2380"), config.listen().peer());
             assertEquals(urls("http://localhost:2379"), config.cluster().advertiseClient());
-            assertEquals(Map.of("default", urls("http://localhost:2380")), config.cluster().initial());
+            assertEquals(Map.of("default", urls("http://localhost:2380")),
+                    config.cluster().initial());
             assertEquals(ClusterState.NEW, config.cluster().state());
             assertEquals(100, config.timing().heartbeatMs());
             assertEquals(10, config.timing().electionTicks());
@@ -108,8 +109,8 @@ class FlagsTest {
         @Test
         void listsOfUrlsAreSortedWithoutDuplicates() {
             assertEquals(urls("http://127.0.0.1:1", "http://127.0.0.1:2"), config(
-                    "--listen-peer-urls", "http://127.0.0.1:2, http://127.0.0.1:1,http://127.0.0.1:2")
-                    .listen().peer());
+                    "--listen-peer-urls", "http://127.0.0.1:2, http://127.0.0.1:1,"
+                    + "http://127.0.0.1:2").listen().peer());
         }
 
         @Test

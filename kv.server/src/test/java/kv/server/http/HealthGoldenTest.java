@@ -109,7 +109,8 @@ class HealthGoldenTest {
         assertEquals(row.get("status"), head.getFirst().split(" ")[1]);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         head.stream().skip(1).forEach(line -> headers.put(
-                line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip()));
+                line.substring(0, line.indexOf(':')),
+                line.substring(line.indexOf(':') + 1).strip()));
         row.json().getAsJsonObject("headers").asMap().forEach((name, value) ->
                 assertEquals(value.getAsString(), headers.get(name), name));
         boolean sorted = row.json().has("body_lines_sorted");

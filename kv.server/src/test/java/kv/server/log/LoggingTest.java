@@ -62,7 +62,8 @@ class LoggingTest {
         assertTrue(record.get("caller").getAsString().startsWith("log/LoggingTest.java:"),
                 record.toString());
         assertTrue(record.get("ts").getAsString().matches(
-                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}(Z|[+-]\\d{4})"), record.toString());
+                "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}(Z|[+-]\\d{4})"),
+                record.toString());
     }
 
     @Test
