@@ -39,6 +39,16 @@ public final class Changer {
         return change.entersJoint() ? enterJoint(from, change) : simple(from, change);
     }
 
+    /// Whether a change can be applied to this membership, so that it may be proposed.
+    public static boolean fits(ConfState from, ConfChange change) {
+        try {
+            apply(from, change);
+            return true;
+        } catch (InvariantError unfit) {
+            return false;
+        }
+    }
+
     private static ConfState simple(ConfState from, ConfChange change) {
         if (change.steps().stream().allMatch(step -> step.nodeId() == 0)) {
             return from;

@@ -2,6 +2,7 @@ package kv.raft.core;
 
 import java.util.List;
 import java.util.function.Consumer;
+import kv.raft.confchange.Changer;
 import kv.raft.core.ReadIndexQueue.Asked;
 import kv.raft.core.ReadIndexQueue.Question;
 import kv.raft.model.ConfState;
@@ -43,6 +44,7 @@ final class Leader implements Role {
     private final ProgressTracker tracker;
     private final ReadIndexQueue reads = new ReadIndexQueue();
     private final Uncommitted uncommitted;
+    private Progress own;
     private long lastConfIndex;
     private long transferee;
     private int heartbeatElapsedTicks;
@@ -59,11 +61,18 @@ final class Leader implements Role {
     /// ones (Raft §8).
     void begin() {
         tracker.follow(raft.membership(), log.lastIndex() + 1);
-        tracker.progress(raft.id()).ifPresent(Progress::becomeReplicate);
+        tracker.forEach(progress -> progress.recentActive(progress.id() == raft.id()));
+        findOwnProgress();
         lastConfIndex = log.lastIndex();
         append(EntryKind.NORMAL, Payload.EMPTY);
         noteDurable();
         replicator.broadcast();
+    }
+
+    private void findOwnProgress() {
+        own = tracker.progress(raft.id()).orElseThrow(
+                () -> new InvariantError("a leader is a member"));
+        own.becomeReplicate();
     }
 
     @Override
@@ -149,19 +158,18 @@ final class Leader implements Role {
     }
 
     private Reason refusal(long bytes) {
-        if (tracker.progress(raft.id()).isEmpty()) {
-            return Reason.NOT_A_MEMBER;
-        }
         if (transferee != 0) {
             return Reason.LEADER_TRANSFER;
         }
         return uncommitted.hasRoomFor(bytes) ? null : Reason.UNCOMMITTED_LIMIT;
     }
 
-    /// One change at a time, and a joint membership is left before anything else is changed.
+    /// One change at a time, and only what fits: a joint membership is left before anything else
+    /// is changed, and the last voter stays.
     private boolean mayChangeMembership(List<Proposal> proposals) {
-        boolean leaves = proposals.stream().anyMatch(Proposal::leavesJoint);
-        return lastConfIndex <= log.applied() && leaves == raft.membership().isJoint();
+        return lastConfIndex <= log.applied() && proposals.stream()
+                .map(Proposal::change)
+                .allMatch(change -> change == null || Changer.fits(raft.membership(), change));
     }
 
     private void append(EntryKind kind, Payload payload) {
@@ -223,8 +231,7 @@ final class Leader implements Role {
     }
 
     private void noteDurable() {
-        Progress own = tracker.progress(raft.id()).orElse(null);
-        if (own != null && own.acknowledge(log.durableIndex())) {
+        if (own.acknowledge(log.durableIndex())) {
             maybeCommit();
         }
     }
@@ -287,7 +294,7 @@ final class Leader implements Role {
 
     private void ask(Asked asked) {
         reads.add(asked, log.commit());
-        tracker.progress(raft.id()).ifPresent(own -> own.ackRead(reads.sequence()));
+        own.ackRead(reads.sequence());
         sendHeartbeats();
         answerConfirmedReads();
     }

@@ -16,22 +16,16 @@ import kv.raft.model.InvariantError;
 final class PendingWrites {
 
     private final ArrayDeque<Write> writes = new ArrayDeque<>();
+    private final ArrayDeque<Write> spares = new ArrayDeque<>();
     private long sequence;
     private HardState durable;
 
-    /// One write: what it vouches for once it is durable.
+    /// One write: what it vouches for once it is durable. The objects are used again and again.
     static final class Write {
-        private final long sequence;
-        private final HardState hardState;
-        private final long snapshotIndex;
+        private long sequence;
+        private HardState hardState;
+        private long snapshotIndex;
         private long lastIndex;
-
-        private Write(long sequence, HardState hardState, long snapshotIndex, long lastIndex) {
-            this.sequence = sequence;
-            this.hardState = hardState;
-            this.snapshotIndex = snapshotIndex;
-            this.lastIndex = lastIndex;
-        }
 
         /// Newest entry that it makes durable, 0 if none.
         long lastIndex() {
@@ -51,7 +45,12 @@ final class PendingWrites {
     /// Note a write that is handed out now. Returns its sequence.
     long add(HardState hardState, long snapshotIndex, long lastIndex) {
         sequence++;
-        writes.add(new Write(sequence, hardState, snapshotIndex, lastIndex));
+        Write write = spares.isEmpty() ? new Write() : spares.pop();
+        write.sequence = sequence;
+        write.hardState = hardState;
+        write.snapshotIndex = snapshotIndex;
+        write.lastIndex = lastIndex;
+        writes.add(write);
         return sequence;
     }
 
@@ -67,16 +66,19 @@ final class PendingWrites {
         }
     }
 
-    /// The oldest write, if it is covered by this sequence; it is then durable.
+    /// The oldest write, if it is covered by this sequence; it is then durable. What is returned
+    /// may be used until the next write is added.
     Write pollUpTo(long reported) {
-        InvariantError.check(reported <= sequence,
-                "write " + reported + " was reported but never handed out");
+        if (reported > sequence) {
+            throw new InvariantError("write " + reported + " was reported but never handed out");
+        }
         Write oldest = writes.peek();
         if (oldest == null || oldest.sequence > reported) {
             return null;
         }
         durable = oldest.hardState;
-        return writes.poll();
+        spares.push(writes.poll());
+        return oldest;
     }
 
     /// Whether this term and vote are on disk.

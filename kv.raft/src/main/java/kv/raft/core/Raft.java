@@ -298,7 +298,7 @@ public final class Raft {
 
     public void applied(long index) {
         log.appliedTo(index);
-        if (campaignOnceApplied) {
+        if (campaignOnceApplied && lead == 0) {
             campaign();
         }
         role.applied();

@@ -1,6 +1,5 @@
 package kv.raft.core;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import kv.raft.model.Entry;
 import kv.raft.model.EntryId;
@@ -26,15 +25,11 @@ final class RaftLog {
     private final LogStorage storage;
     private final UnstableLog unstable;
     private final long applyingBytesLimit;
-    private final ArrayDeque<Handed> applying = new ArrayDeque<>();
+    private final ByteQueue applying = new ByteQueue();
     private long commit;
     private long handedOut;
     private long applied;
-    private long applyingBytes;
     private boolean loading;
-
-    /// A batch given out to be applied.
-    private record Handed(long lastIndex, long bytes) {}
 
     RaftLog(LogStorage storage, long commit, long applied, long applyingBytesLimit) {
         this.storage = storage;
@@ -173,8 +168,10 @@ final class RaftLog {
         if (index <= commit) {
             return false;
         }
-        InvariantError.check(index <= lastIndex(),
-                "told to commit " + index + " beyond the last entry " + lastIndex());
+        if (index > lastIndex()) {
+            throw new InvariantError(
+                    "told to commit " + index + " beyond the last entry " + lastIndex());
+        }
         commit = index;
         return true;
     }
@@ -213,7 +210,7 @@ final class RaftLog {
 
     /// Whether there is something to apply, and room to hand it out.
     boolean hasCommitted() {
-        return !loading && !unstable.hasSnapshot() && applyingBytes < applyingBytesLimit
+        return !loading && !unstable.hasSnapshot() && applying.totalBytes() < applyingBytesLimit
                 && handedOut < Math.min(commit, durableIndex());
     }
 
@@ -223,7 +220,7 @@ final class RaftLog {
             return List.of();
         }
         long end = Math.min(commit, durableIndex()) + 1;
-        long room = applyingBytesLimit - applyingBytes;
+        long room = applyingBytesLimit - applying.totalBytes();
         return switch (storage.entries(handedOut + 1, end, room)) {
             case Loaded loaded -> handOut(loaded.entries());
             case NotLoaded _ -> {
@@ -237,14 +234,13 @@ final class RaftLog {
 
     private List<Entry> handOut(List<Entry> entries) {
         long bytes = 0;
-        for (Entry entry : entries) {
-            bytes += entry.sizeBytes();
+        for (int i = 0; i < entries.size(); i++) {
+            bytes += entries.get(i).sizeBytes();
         }
         long last = entries.getLast().index();
         InvariantError.check(entries.getFirst().index() == handedOut + 1,
                 "entries to apply begin with the next one");
-        applying.add(new Handed(last, bytes));
-        applyingBytes += bytes;
+        applying.add(last, bytes);
         handedOut = last;
         return entries;
     }
@@ -255,12 +251,12 @@ final class RaftLog {
 
     /// Everything up to here is applied.
     void appliedTo(long index) {
-        InvariantError.check(index <= handedOut,
-                "applied " + index + " was not handed out; only " + handedOut + " was");
-        applied = Math.max(applied, index);
-        while (!applying.isEmpty() && applying.peek().lastIndex() <= index) {
-            applyingBytes -= applying.remove().bytes();
+        if (index > handedOut) {
+            throw new InvariantError(
+                    "applied " + index + " was not handed out; only " + handedOut + " was");
         }
+        applied = Math.max(applied, index);
+        applying.releaseTo(index);
     }
 
     /// Whether a change of membership is committed and not applied. Entries that would have to be

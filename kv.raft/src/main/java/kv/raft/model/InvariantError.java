@@ -12,7 +12,8 @@ public final class InvariantError extends Error {
         super(message);
     }
 
-    /// Throws unless the condition holds.
+    /// Throws unless the condition holds. For a rule that is a constant text: one that names values
+    /// would be put together each time, broken or not.
     public static void check(boolean holds, String rule) {
         if (!holds) {
             throw new InvariantError(rule);

@@ -27,7 +27,8 @@ public sealed interface Outcome {
         /// Too many uncommitted bytes ([RaftConfig.Limits#uncommittedBytes()]).
         UNCOMMITTED_LIMIT,
         /// An earlier change of membership is not yet applied, or this one does not fit the present
-        /// membership (a second joint change, or leaving without having entered).
+        /// membership (a second joint change, leaving without having entered, removing the last
+        /// voter).
         CONF_CHANGE_PENDING,
         /// The leader itself is no longer a member.
         NOT_A_MEMBER

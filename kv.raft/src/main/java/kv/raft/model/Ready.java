@@ -22,7 +22,7 @@ public record Ready(
     /// The write of one [Ready], in this order: snapshot, entries, hard state.
     ///
     /// @param sequence what to hand to `RaftNode.persisted` once this, and all before it, is
-    ///     durable
+    ///     durable; if this [#isEmpty()], the number of the write before
     /// @param change what of the hard state moved since the `Ready` before
     /// @param hardState term, vote and commit now; write it if anything moved
     /// @param snapshot snapshot to install instead of the whole log, usually [SnapshotMeta#NONE]

@@ -2,7 +2,6 @@ package kv.raft.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import kv.raft.model.ConfState;
@@ -109,10 +108,9 @@ final class Cluster {
     private void printSoftState(long id, SoftState state) {
         SoftState before = seen.put(id, state);
         if (!state.equals(before == null ? UNSEEN : before)) {
-            String role = state.role().name().toLowerCase(Locale.ROOT).replace('_', '-');
             String leader = state.lead() == 0 || state.lead() == id
                     ? "" : ", leader " + state.lead();
-            print(id + " is " + role + leader + ", term "
+            print(id + " is " + Words.of(state.role()) + leader + ", term "
                     + member(id).node().status().hardState().term());
         }
     }

@@ -2,7 +2,6 @@ package kv.raft.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -10,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import kv.raft.Status;
+import kv.raft.Status.Indexes;
 import kv.raft.Status.Peer;
 import kv.raft.model.ConfChange;
 import kv.raft.model.ConfChange.Kind;
@@ -176,8 +176,7 @@ final class ScenarioRunner {
                     + (accepted.lastIndex() == accepted.firstIndex()
                             ? "" : " to " + accepted.lastIndex());
             case Forwarded forwarded -> "forwarded to " + forwarded.leader();
-            case Dropped dropped -> "dropped: "
-                    + dropped.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            case Dropped dropped -> "dropped: " + Words.of(dropped.reason());
         });
     }
 
@@ -253,14 +252,15 @@ final class ScenarioRunner {
     }
 
     private void status(Status status) {
-        cluster.print(status.id() + " " + status.softState().role().name().toLowerCase(Locale.ROOT)
-                .replace('_', '-') + " leader " + status.softState().lead() + " "
-                + Words.of(status.hardState()) + " first " + status.indexes().first() + " last "
-                + status.indexes().last() + " durable " + status.indexes().durable() + " applied "
-                + status.indexes().applied() + " members " + Words.of(status.confState()));
+        Indexes indexes = status.indexes();
+        cluster.print(status.id() + " " + Words.of(status.softState().role())
+                + " leader " + status.softState().lead() + " " + Words.of(status.hardState())
+                + " first " + indexes.first() + " last " + indexes.last()
+                + " durable " + indexes.durable() + " applied " + indexes.applied()
+                + " members " + Words.of(status.confState()));
         for (Peer peer : status.peers()) {
-            cluster.print("  " + peer.id() + " " + peer.flow().name().toLowerCase(Locale.ROOT) + " match "
-                    + peer.match() + " next " + peer.next()
+            cluster.print("  " + peer.id() + " " + Words.of(peer.flow())
+                    + " match " + peer.match() + " next " + peer.next()
                     + (peer.recentActive() ? " active" : "")
                     + (peer.learner() ? " learner" : ""));
         }

@@ -36,7 +36,7 @@ final class Judges {
     }
 
     /// Election Safety: at most one leader in a term. Leader Completeness: it holds every entry
-    /// that anybody has applied. It is judged by a leader's writes; the first holds its first entry.
+    /// that anybody has applied. It is judged by a leader's first write, its first entry.
     void electionSafety(long id, Ready ready, List<EntryId> log) {
         if (ready.softState().role() != RoleKind.LEADER) {
             return;

@@ -1,6 +1,7 @@
 package kv.raft.testing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import kv.raft.model.ConfState;
 import kv.raft.model.Entry;
@@ -68,6 +69,11 @@ public final class Words {
 
     private static String yesNo(boolean rejected) {
         return rejected ? " no" : " yes";
+    }
+
+    /// `PRE_CANDIDATE` as `pre-candidate`.
+    public static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static String of(EntryId id) {
