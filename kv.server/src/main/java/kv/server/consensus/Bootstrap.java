@@ -61,7 +61,7 @@ public record Bootstrap(
             found(directory, founding);
         }
         OpenedWal opened = Wal.open(directory, applied, applied.index());
-        if (opened.wal().lastIndex() == 0) {
+        if (opened.contents().state().equals(WalState.NONE)) {
             writeFounding(opened.wal(), founding);
             opened.wal().close();
             opened = Wal.open(directory, applied, applied.index());
@@ -105,16 +105,18 @@ public record Bootstrap(
         Wal.create(directory, metadata).close();
     }
 
-    /// The state record comes in a batch of its own: none calls committed what was not durable.
+    /// The state record comes in a batch of its own: none calls committed what was not durable. A
+    /// log without one is of a member that lost power while it was founded, which goes on here.
     private static void writeFounding(Wal wal, Founding founding) {
         List<EncodedEntry> entries = new ArrayList<>();
-        for (MemberRow member : founding.members()) {
-            entries.add(EncodedEntry.of(entries.size() + 1, FOUNDING_TERM,
-                    EntryKind.CONF_CHANGE.ordinal(), ConfChanges.founding(member)));
+        for (int index = (int) wal.lastIndex() + 1; index <= founding.members().size(); index++) {
+            MemberRow member = founding.members().get(index - 1);
+            entries.add(EncodedEntry.of(index, FOUNDING_TERM, EntryKind.CONF_CHANGE.ordinal(),
+                    ConfChanges.founding(member)));
         }
         wal.append(entries, null);
         wal.sync();
-        wal.append(List.of(), new WalState(FOUNDING_TERM, 0, entries.size()));
+        wal.append(List.of(), new WalState(FOUNDING_TERM, 0, founding.members().size()));
         wal.sync();
     }
 
