@@ -46,10 +46,15 @@ enum ExitCode {
     static ExitCode of(Throwable broken) {
         return switch (broken) {
             case BrokenStore store -> of(store.reason());
-            case StorageException engine -> ENGINE_FAILED;
+            case StorageException engine -> diskFull(engine) ? DISK_FULL : ENGINE_FAILED;
             case OutOfMemoryError memory -> OUT_OF_MEMORY;
             default -> BROKEN_INVARIANT;
         };
+    }
+
+    /// Engines tell a full disk only by the words of the system.
+    private static boolean diskFull(StorageException engine) {
+        return String.valueOf(engine.getMessage()).contains("No space left");
     }
 
     private static ExitCode of(BrokenStore.Cause cause) {

@@ -56,7 +56,9 @@ final class ServerProcess {
         var hook = new StopHook(assembly, config);
         Runtime.getRuntime().addShutdownHook(hook.thread());
         try {
-            return serve(config, assembly);
+            Throwable failure = serveUntilBroken(config, assembly);
+            hook.disarm();
+            return broken(failure, assembly);
         } catch (Assembly.ClosedAssembly e) {
             return ExitCode.STOPPED;
         } catch (Throwable e) {
@@ -66,7 +68,8 @@ final class ServerProcess {
         }
     }
 
-    private ExitCode serve(ServerConfig config, Assembly assembly) {
+    /// Returns only when a loop has stopped for good; a signal ends the process from the hook.
+    private Throwable serveUntilBroken(ServerConfig config, Assembly assembly) {
         PluginCatalog plugins = PluginCatalog.open(pluginDirectory(config));
         var assembler = new ServerAssembler(config, plugins, assembly);
         RunningMember member = assembler.startMember();
@@ -78,7 +81,7 @@ final class ServerProcess {
                 System.err.print(Greeting.text(assembler.clientUrl(), console));
             }
         }
-        return broken(await(member.failure()), assembly);
+        return await(member.failure());
     }
 
     private static <T> T await(CompletableFuture<T> future) {
