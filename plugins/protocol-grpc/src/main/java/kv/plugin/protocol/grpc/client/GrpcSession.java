@@ -111,8 +111,7 @@ public final class GrpcSession implements ClientSession {
                     return false;
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+                return false; // whoever interrupts the wait does not want it
             }
             state = channel.getState(true);
         }

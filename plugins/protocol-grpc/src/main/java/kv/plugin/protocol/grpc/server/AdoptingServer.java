@@ -116,16 +116,19 @@ final class AdoptingServer implements AutoCloseable {
     @Override
     public void close() {
         server.shutdown();
-        try {
-            if (!server.awaitTermination(GRACE_MS, TimeUnit.MILLISECONDS)) {
-                connections.forEach(AdoptingServer::cut);
-                server.awaitTermination(GRACE_MS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            server.shutdownNow();
-            Thread.currentThread().interrupt();
+        if (!terminated()) {
+            connections.forEach(AdoptingServer::cut);
+            terminated();
         }
         intake.shutdownGracefully(0, GRACE_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    private boolean terminated() {
+        try {
+            return server.awaitTermination(GRACE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return false; // whoever interrupts a stop wants it at once
+        }
     }
 
     private static void cut(Channel channel) {
