@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import kv.api.ErrorCode;
 import kv.api.KvException;
@@ -34,12 +35,14 @@ final class MapKv implements KvService {
     private final NavigableMap<ByteString, KeyValue> keys =
             new ConcurrentSkipListMap<>(ByteString.unsignedLexicographicalComparator());
     private final AtomicLong revision = new AtomicLong(1);
+    final AtomicInteger ranges = new AtomicInteger();
     volatile CallContext last;
     volatile boolean lastCancelled;
 
     @Override
     public void range(CallContext call, RangeRequest request, Reply<RangeResponse> reply) {
         last = call;
+        ranges.incrementAndGet();
         if (request.getKey().isEmpty()) {
             throw new KvException(ErrorCode.EMPTY_KEY);
         }

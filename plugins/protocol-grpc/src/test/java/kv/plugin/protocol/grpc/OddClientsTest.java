@@ -3,6 +3,7 @@ package kv.plugin.protocol.grpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,11 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import kv.api.pb.etcdserverpb.PutRequest;
+import kv.api.pb.etcdserverpb.PutResponse;
+import kv.api.service.AwaitedReply;
+import kv.api.service.ClientCall;
+import kv.api.service.KvService;
 import kv.api.service.Services;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.api.spi.protocol.Claim;
@@ -31,8 +37,8 @@ class OddClientsTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// A HEADERS frame on stream 1 whose names and values are literals (RFC 7541 §6.2.2).
-    private static byte[] headers(boolean endOfStream, String... namesAndValues)
+    /// A HEADERS frame whose names and values are literals (RFC 7541 §6.2.2).
+    private static byte[] headers(int stream, boolean endOfStream, String... namesAndValues)
             throws IOException {
         var block = new ByteArrayOutputStream();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -42,7 +48,7 @@ class OddClientsTest {
                 block.write(latin(text));
             }
         }
-        return frame(1, endOfStream ? 5 : 4, 1, block.toByteArray());
+        return frame(1, endOfStream ? 5 : 4, stream, block.toByteArray());
     }
 
     private static byte[] frame(int type, int flags, int stream, byte[] payload) {
@@ -57,7 +63,11 @@ class OddClientsTest {
     }
 
     private static byte[] call(String path) throws IOException {
-        return headers(false, ":method", "POST", ":scheme", "http", ":path", path,
+        return call(1, path);
+    }
+
+    private static byte[] call(int stream, String path) throws IOException {
+        return headers(stream, false, ":method", "POST", ":scheme", "http", ":path", path,
                 ":authority", "x", "content-type", "application/grpc", "te", "trailers");
     }
 
@@ -139,6 +149,49 @@ class OddClientsTest {
     }
 
     @Test
+    void readsNoFurtherRequestsOfAClientThatDoesNotListen() throws Exception {
+        try (var server = new TestServer(); var session = server.connect();
+                var socket = new Socket("127.0.0.1", server.url().getPort())) {
+            KvService kv = session.services().find(KvService.class).orElseThrow();
+            var stored = new AwaitedReply<PutResponse>();
+            kv.put(ClientCall.unlimited(), PutRequest.newBuilder()
+                    .setKey(ByteString.copyFromUtf8("k"))
+                    .setValue(ByteString.copyFrom(new byte[1 << 20])).build(), stored);
+            stored.await();
+            OutputStream out = socket.getOutputStream();
+            out.write(latin(PREFACE));
+            out.write(bytes(EMPTY_SETTINGS));
+            for (int stream = 1; stream < 41; stream += 2) {
+                out.write(call(stream, "/etcdserverpb.KV/Range"));
+                out.write(frame(0, 1, stream, bytes("00000000030a016b")));
+            }
+            out.write(bytes(PING));
+            out.flush();
+            awaitPong(socket.getInputStream());
+
+            assertEquals(4, server.kv.ranges.get());
+
+            // 2^30 bytes more for the connection, and for the streams that have begun.
+            for (int stream = 0; stream < 10; stream = stream == 0 ? 1 : stream + 2) {
+                out.write(frame(8, 0, stream, bytes("40000000")));
+            }
+            out.flush();
+            InputStream in = socket.getInputStream();
+            while (server.kv.ranges.get() < 8) {
+                assertTrue(in.read() >= 0);
+            }
+        }
+    }
+
+    private static void awaitPong(InputStream in) throws IOException {
+        String pong = new String(bytes("0102030405060708"), StandardCharsets.ISO_8859_1);
+        var seen = new StringBuilder();
+        while (seen.indexOf(pong) < 0) {
+            seen.append((char) in.read());
+        }
+    }
+
+    @Test
     void saysWhichMethodIsUnknown() throws Exception {
         try (var server = new TestServer()) {
             String answer = exchange(server, "unknown method",
@@ -153,7 +206,7 @@ class OddClientsTest {
         try (var server = new TestServer()) {
             String answer = exchange(server, "415",
                     latin(PREFACE), bytes(EMPTY_SETTINGS),
-                    headers(true, ":method", "GET", ":scheme", "http", ":path", "/version",
+                    headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/version",
                             ":authority", "x"));
 
             assertTrue(answer.contains("415"), answer);

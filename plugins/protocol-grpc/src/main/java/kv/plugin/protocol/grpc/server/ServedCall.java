@@ -29,6 +29,7 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
     private final Metadata headers;
     private final Connection connection;
     private final long deadlineNs;
+    private boolean counted;
     private boolean gone;
     private Runnable cancellation;
 
@@ -66,7 +67,17 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
         if (!call.isCancelled()) {
             call.close(status, new Metadata());
         }
-        counts.ended(status.getCode());
+        count(status.getCode());
+    }
+
+    private void count(Status.Code code) {
+        synchronized (this) {
+            if (counted) {
+                return;
+            }
+            counted = true;
+        }
+        counts.ended(code);
     }
 
     @Override
@@ -77,9 +88,25 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
             action = cancellation;
             cancellation = null;
         }
+        count(Status.Code.CANCELLED);
+        left();
         if (action != null) {
             action.run();
         }
+    }
+
+    @Override
+    public final void onComplete() {
+        left();
+    }
+
+    /// The call's stream has ended, and nothing of it waits to be sent. On the event loop.
+    void left() {
+        // streams keep no account
+    }
+
+    final Connection connection() {
+        return connection;
     }
 
     @Override

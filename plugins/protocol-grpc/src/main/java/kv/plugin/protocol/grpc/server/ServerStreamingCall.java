@@ -20,8 +20,7 @@ final class ServerStreamingCall<S, Q extends MessageLite, R extends MessageLite>
         super(call, headers, counts);
         this.target = target;
         this.service = service;
-        // One more than expected, so that gRPC notices a client that sends two.
-        call.request(2);
+        connection().read(call);
     }
 
     @Override

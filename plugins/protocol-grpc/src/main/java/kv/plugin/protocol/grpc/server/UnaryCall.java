@@ -17,6 +17,7 @@ final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends S
     private final Unary.Target<S, Q, R> target;
     private final S service;
     private Object request;
+    private volatile long unsentBytes;
 
     UnaryCall(
             ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
@@ -24,8 +25,7 @@ final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends S
         super(call, headers, counts);
         this.target = target;
         this.service = service;
-        // One more than expected, so that gRPC notices a client that sends two.
-        call.request(2);
+        connection().read(call);
     }
 
     @Override
@@ -54,21 +54,27 @@ final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends S
 
     @Override
     public void complete(R message) {
-        answer(message);
+        answer(message, message.getSerializedSize());
     }
 
     @Override
     public void completeEncoded(EncodedMessage<R> message) {
-        answer(message);
+        answer(message, message.sizeBytes());
     }
 
-    private void answer(Object message) {
+    private void answer(Object message, int sizeBytes) {
         if (!call.isCancelled()) {
+            unsentBytes = connection().answered(sizeBytes);
             call.sendHeaders(new Metadata());
             call.sendMessage(message);
             counts.messagesSent().increment();
         }
         end(Status.OK);
+    }
+
+    @Override
+    void left() {
+        connection().ended(unsentBytes);
     }
 
     @Override
