@@ -17,6 +17,10 @@ import kv.store.file.StoreRefusal;
 /// checksum and the same metadata.
 final class LogScan {
 
+    /// No cluster has as many elections between two records. A state record that is taken for an
+    /// entry, because a bit of its type has flipped, shows the member's vote as term.
+    private static final long MAX_TERM_STEP = 1L << 32;
+
     private final WalDirectory directory;
     private final WalPosition from;
     private final List<EncodedEntry> entries = new ArrayList<>();
@@ -116,6 +120,11 @@ final class LogScan {
         if (index <= last.index() && index <= state.commit()) {
             damage = reader.misplaced("has entry " + index + " once more, although it was committed"
                     + " before");
+            return;
+        }
+        if (entry.term() - state.term() > MAX_TERM_STEP) {
+            damage = reader.misplaced("has an entry of term " + entry.term() + " after term "
+                    + state.term());
             return;
         }
         offsets.add(index, segment, reader.offset(), checksumBefore);

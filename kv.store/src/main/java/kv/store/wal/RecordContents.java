@@ -13,6 +13,7 @@ final class RecordContents {
     private static final int THIRD = 3 << 3;
     private static final int THIRD_BYTES = 3 << 3 | 2;
     private static final int FOURTH_BYTES = 4 << 3 | 2;
+    private static final int CONF_CHANGE = 1;
     private static final int HIGHEST_ENTRY_TYPE = 2;
 
     private RecordContents() {}
@@ -35,7 +36,7 @@ final class RecordContents {
             expect(in.readTag() == FOURTH_BYTES);
             content = in.readByteArray();
         }
-        expect(in.isAtEnd());
+        expect(in.isAtEnd() && (type != CONF_CHANGE || content.length > 0));
         return EncodedEntry.of(index, term, type, content);
     }
 

@@ -24,7 +24,7 @@ final class SegmentReader {
     private final StoreFile file;
     private final long fileBytes;
     private final RunningChecksum checksum;
-    private ByteBuffer window = allocate(WINDOW_BYTES);
+    private ByteBuffer window;
     private long windowOffset;
     private long frameOffset;
     private long nextOffset;
@@ -43,7 +43,7 @@ final class SegmentReader {
         this.checksum = checksum;
         this.nextOffset = offset;
         this.windowOffset = offset;
-        window.limit(0);
+        this.window = allocate((int) Math.min(WINDOW_BYTES, fileBytes)).limit(0);
     }
 
     private static ByteBuffer allocate(int sizeBytes) {

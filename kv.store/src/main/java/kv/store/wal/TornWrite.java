@@ -33,28 +33,34 @@ final class TornWrite {
     /// Words for the pattern of a torn write at the damaged place, empty if it shows none.
     Optional<String> pattern() {
         long recordOffset = damage.offset() + Frame.WORD_BYTES;
+        long recordEnd = Math.min(recordOffset + damage.recordBytes(), file.sizeBytes());
         return switch (damage.kind()) {
-            case END_OF_FILE -> endsInside(recordOffset)
+            case END_OF_FILE -> mayBeginRecord(recordOffset, recordEnd)
                     ? Optional.of("the file ends inside a record") : Optional.empty();
             case ZERO_WORD -> isZero(damage.offset(), sectorEnd(damage.offset()))
                     ? Optional.of("a sector in which a record should begin is zero")
                     : Optional.empty();
-            case BAD_WORD -> isZero(recordOffset, Math.min(sectorEnd(recordOffset),
-                            recordOffset + damage.recordBytes()))
+            case BAD_WORD -> isZero(recordOffset, Math.min(sectorEnd(recordOffset), recordEnd))
                     ? Optional.of("a record stops inside its length word") : Optional.empty();
-            case BAD_RECORD -> hasZeroSector(recordOffset, recordOffset + damage.recordBytes())
+            case BAD_RECORD -> mayBeginRecord(recordOffset, recordEnd)
+                            && hasZeroSector(recordOffset, recordEnd)
                     ? Optional.of("a sector of a record is zero") : Optional.empty();
             case BAD_SEQUENCE -> Optional.empty();
         };
     }
 
-    private boolean endsInside(long recordOffset) {
-        long fileBytes = file.sizeBytes();
-        if (recordOffset >= fileBytes || hasZeroSector(recordOffset, fileBytes)) {
+    /// Whether what stands here can be the beginning of a record of the length that the length word
+    /// tells, as far as it was written at all.
+    private boolean mayBeginRecord(long from, long end) {
+        if (end - from < FRONT_BYTES) {
+            return end >= file.sizeBytes();
+        }
+        long boundary = sectorEnd(from);
+        if (isZero(from, Math.min(boundary, end)) || boundary < from + FRONT_BYTES
+                && isZero(boundary, Math.min(sectorEnd(boundary), end))) {
             return true;
         }
-        ByteBuffer front = read(recordOffset, FRONT_BYTES);
-        CodedInputStream in = CodedInputStream.newInstance(front);
+        CodedInputStream in = CodedInputStream.newInstance(read(from, FRONT_BYTES));
         try {
             in.readTag();
             in.readInt32();
@@ -62,9 +68,8 @@ final class TornWrite {
             in.readUInt32();
             in.readTag();
             return in.readUInt32() + in.getTotalBytesRead() == damage.recordBytes();
-        } catch (IOException unreadable) {
-            // Too short to tell, or no record at all.
-            return fileBytes - recordOffset < FRONT_BYTES;
+        } catch (IOException noRecord) {
+            return false;
         }
     }
 

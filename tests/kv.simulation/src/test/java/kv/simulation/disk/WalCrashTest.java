@@ -200,7 +200,8 @@ class WalCrashTest {
             if (random.nextInt(4) > 0) {
                 random.nextBytes(content);
             }
-            return EncodedEntry.of(index, Math.max(1, state.term()), random.nextInt(2), content);
+            int type = content.length == 0 ? 0 : random.nextInt(2);
+            return EncodedEntry.of(index, Math.max(1, state.term()), type, content);
         }
 
         private void snapshot(Wal wal) {
