@@ -19,6 +19,7 @@ import kv.raft.model.InvariantError;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.AppendResponse;
 import kv.raft.model.Message.Heartbeat;
+import kv.raft.model.Message.HeartbeatResponse;
 import kv.raft.model.Message.InstallSnapshot;
 import kv.raft.model.Message.Vote;
 import kv.raft.model.Message.VoteResponse;
@@ -395,9 +396,27 @@ class RaftPaperTest {
             member.node().readIndex(9);
             Heartbeat asked = (Heartbeat) member.take().getFirst();
             assertTrue(member.reads().isEmpty());
-            member.step(new Message.HeartbeatResponse(1, 2, 1, asked.context()));
+            member.step(new HeartbeatResponse(1, 2, 1, asked.context()));
             member.take();
             assertEquals(List.of(new ReadState(1, 9)), member.reads());
+        }
+
+        @Test
+        void anAnswerFromBeforeAReadDoesNotConfirmIt() {
+            member.elect();
+            member.take();
+            member.step(AppendResponse.accept(1, 2, 1, 1));
+            member.take();
+            member.node().readIndex(9);
+            Heartbeat first = (Heartbeat) member.take().getFirst();
+            member.node().readIndex(10);
+            Heartbeat second = (Heartbeat) member.take().getFirst();
+            member.step(new HeartbeatResponse(1, 2, 1, first.context()));
+            member.take();
+            assertEquals(List.of(new ReadState(1, 9)), member.reads());
+            member.step(new HeartbeatResponse(1, 2, 1, second.context()));
+            member.take();
+            assertEquals(List.of(new ReadState(1, 9), new ReadState(1, 10)), member.reads());
         }
     }
 

@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import kv.raft.RaftNode;
 import kv.raft.model.ConfState;
+import kv.raft.model.Context;
 import kv.raft.model.Entry;
 import kv.raft.model.EntryId;
 import kv.raft.model.EntryKind;
 import kv.raft.model.InvariantError;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.AppendResponse;
+import kv.raft.model.Message.Heartbeat;
+import kv.raft.model.Message.HeartbeatResponse;
 import kv.raft.model.Message.InstallSnapshot;
 import kv.raft.model.RaftConfig;
 import kv.raft.model.Ready;
@@ -80,7 +83,20 @@ class AsyncWritesTest {
     }
 
     @Test
-    void aSnapshotOverTakesWritesUnderWay() {
+    void aHeartbeatIsAnsweredAtOnceUnlessItsTermIsNew() {
+        node.step(new Heartbeat(1, 2, 1, 0, Context.EMPTY));
+        HeartbeatResponse answer = new HeartbeatResponse(2, 1, 1, Context.EMPTY);
+        Ready ready = node.ready();
+        assertTrue(ready.messages().isEmpty());
+        assertEquals(List.of(answer), ready.persist().messages());
+        disk.write(ready.persist());
+        node.persisted(ready.persist().sequence());
+        node.step(new Heartbeat(1, 2, 1, 0, Context.EMPTY));
+        assertEquals(List.of(answer), node.ready().messages());
+    }
+
+    @Test
+    void aSnapshotOvertakesWritesUnderWay() {
         append(1, EntryId.ZERO, 1, 2, 3, 4);
         Ready first = node.ready();
         ConfState members = ConfState.ofVoters(1, 2, 3);

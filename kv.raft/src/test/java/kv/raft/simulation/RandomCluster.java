@@ -37,7 +37,7 @@ final class RandomCluster {
     private final Faults faults;
     private long proposals;
     private long questions;
-    private int cutOff = -1;
+    private final boolean[] cutOff;
 
     /// How bad the world is, in per mille of steps or messages.
     record Faults(int drop, int repeat, int crash, int partition, int confChange, int compact) {
@@ -48,12 +48,13 @@ final class RandomCluster {
     RandomCluster(RandomGenerator random, int size, int spare, Faults faults) {
         this.random = random;
         this.faults = faults;
+        this.cutOff = new boolean[size + spare];
         long[] voters = new long[size];
         for (int i = 0; i < size; i++) {
             voters[i] = i + 1;
         }
-        Election election = new Election(10, 1 + random.nextInt(3), random.nextInt(4) > 0,
-                random.nextInt(4) > 0);
+        Election election = new Election(3 + random.nextInt(8), 1 + random.nextInt(2),
+                random.nextInt(3) > 0, random.nextInt(3) > 0);
         Limits limits = new Limits(1 + random.nextInt(200), 1 + random.nextInt(8),
                 1 + random.nextInt(300), 1 + random.nextInt(400));
         for (long id = 1; id <= size + spare; id++) {
@@ -80,10 +81,20 @@ final class RandomCluster {
             case 1 -> propose(member);
             case 2 -> ask(member);
             case 3, 4, 5 -> ready(member);
-            case 6, 7 -> write(member);
+            case 6 -> write(member);
+            case 7 -> tickLong(member);
             case 8 -> apply(member);
             case 9 -> rareEvents(member);
             default -> deliverOne();
+        }
+    }
+
+    /// Time passes in leaps for one member, so that elections are frequent.
+    private void tickLong(Member member) {
+        if (random.nextInt(30) == 0) {
+            for (int i = random.nextInt(25); i >= 0; i--) {
+                member.node().tick();
+            }
         }
     }
 
@@ -91,7 +102,7 @@ final class RandomCluster {
         if (happens(faults.crash())) {
             member.crash(random.nextInt(member.unwritten() + 1));
         } else if (happens(faults.partition())) {
-            cutOff = random.nextInt(members.size() + 2) - 2;
+            partition();
         } else if (happens(faults.confChange())) {
             changeMembership(member);
         } else if (happens(faults.compact())) {
@@ -104,6 +115,14 @@ final class RandomCluster {
             member.node().resign();
         } else if (happens(20)) {
             member.node().reportUnreachable(1 + random.nextInt(members.size()));
+        }
+    }
+
+    /// Each member by itself is cut off or not; mostly few are, so that somebody may lead.
+    private void partition() {
+        int one = random.nextInt(cutOff.length);
+        for (int i = 0; i < cutOff.length; i++) {
+            cutOff[i] = i == one && random.nextBoolean() || random.nextInt(8) == 0;
         }
     }
 
@@ -212,7 +231,7 @@ final class RandomCluster {
     }
 
     private boolean isCut(Message message) {
-        return cutOff >= 0 && (message.to() == cutOff + 1 || message.from() == cutOff + 1);
+        return cutOff[(int) message.to() - 1] || cutOff[(int) message.from() - 1];
     }
 
     private void lose(Message message) {
@@ -250,7 +269,7 @@ final class RandomCluster {
 
     /// No more faults: go on until every member that belongs has applied a new proposal.
     void converge() {
-        cutOff = -1;
+        Arrays.fill(cutOff, false);
         for (Member member : members) {
             if (!member.isRunning()) {
                 restart(member);

@@ -16,17 +16,17 @@ class RandomRunTest {
 
     @Test
     void threeMembersStaySafeAndConverge() {
-        runAll(3, 0, new Faults(50, 20, 30, 20, 0, 20));
+        runAll(3, 0, new Faults(50, 20, 100, 100, 0, 30));
     }
 
     @Test
     void fiveMembersStaySafeAndConverge() {
-        runAll(5, 0, new Faults(30, 10, 20, 20, 0, 20));
+        runAll(5, 0, new Faults(30, 20, 80, 100, 0, 30));
     }
 
     @Test
     void membersThatComeAndGoStaySafeAndConverge() {
-        runAll(3, 3, new Faults(20, 10, 10, 10, 40, 20));
+        runAll(3, 3, new Faults(20, 10, 60, 60, 80, 30));
     }
 
     private static void runAll(int size, int spare, Faults faults) {
