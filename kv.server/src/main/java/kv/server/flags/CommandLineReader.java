@@ -3,7 +3,9 @@ package kv.server.flags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Stack;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.MissingParameterException;
@@ -37,7 +39,7 @@ final class CommandLineReader {
     ///
     /// @throws BadCommandLine with Go's text, and the nearest name for an unknown flag
     static Given read(List<String> arguments) {
-        CommandLine parser = parser();
+        CommandLine parser = parser(mentioned(arguments));
         try {
             ParseResult result = parser.parseArgs(arguments.toArray(String[]::new));
             return given(parser.getCommandSpec().options(), result);
@@ -48,9 +50,23 @@ final class CommandLineReader {
         }
     }
 
-    private static CommandLine parser() {
+    /// Names that may be flags. Modelling every flag for each start would cost more than the rest
+    /// of the parsing; a name that is no flag is found unknown all the same.
+    private static Set<String> mentioned(List<String> arguments) {
+        return arguments.stream().filter(argument -> argument.startsWith("-"))
+                .map(CommandLineReader::bare).collect(Collectors.toSet());
+    }
+
+    private static String bare(String argument) {
+        int dashes = argument.startsWith("--") ? 2 : 1;
+        int equals = argument.indexOf('=');
+        return argument.substring(dashes, equals < 0 ? argument.length() : equals);
+    }
+
+    private static CommandLine parser(Set<String> mentioned) {
         CommandSpec spec = CommandSpec.create().name("kvd");
-        FlagTable.all().forEach(flag -> spec.addOption(option(flag.name(), flag.type())));
+        FlagTable.all().stream().filter(flag -> mentioned.contains(flag.name()))
+                .forEach(flag -> spec.addOption(option(flag.name(), flag.type())));
         spec.addOption(option(HELP, FlagType.BOOL));
         spec.addOption(option("h", FlagType.BOOL));
         spec.addOption(option(VERSION, FlagType.BOOL));
@@ -120,7 +136,7 @@ final class CommandLineReader {
     }
 
     private static BadCommandLine unknown(UnmatchedArgumentException e) {
-        String given = e.getUnmatched().getFirst().replaceFirst("^--?", "").replaceFirst("=.*", "");
+        String given = bare(e.getUnmatched().getFirst());
         String nearest = Nearest.to(given, FlagTable.all().stream().map(Flag::name).toList())
                 .map(name -> "\nDid you mean --" + name + "?").orElse("");
         return new BadCommandLine("flag provided but not defined: -" + given + nearest);
