@@ -146,8 +146,10 @@ function drawRate(now, seconds) {
 
 function memberRow(member) {
   const row = element("tr");
-  const name = element("th", member.name || "not started", { scope: "row", "data-label": "Name" });
-  name.append(element("small", member.id, { class: "id" }));
+  const name = element("th", undefined, { scope: "row", "data-label": "Name" });
+  const names = element("span", member.name || "not started");
+  names.append(element("small", member.id, { class: "id" }));
+  name.append(names);
   const role = element("td", undefined, { "data-label": "Role" });
   role.append(element("span", member.role, { class: "role", "data-role": member.role }));
   row.append(name, role,
