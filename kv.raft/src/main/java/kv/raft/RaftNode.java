@@ -45,6 +45,7 @@ import kv.raft.model.Ready;
 ///    [#persisted(long)] with the sequence of the newest durable write; it covers all before it.
 ///    Only then send [Ready.Persist#messages()]: they promise what the disk now holds. A write that
 ///    need not be synced may be reported together with a later one, unless messages wait for it.
+///    An empty write is not written and not reported.
 /// 3. **Send at once** what is in [Ready#messages()]: a leader's appends promise nothing about its
 ///    own disk, and its own copy counts towards commit only when reported. Messages may be lost,
 ///    repeated and reordered. One that is known to be lost is told by [#reportUnreachable(long)], a
@@ -80,7 +81,8 @@ public final class RaftNode {
     }
 
     /// Campaign without waiting for a timeout. If committed entries are still to be applied, the
-    /// campaign begins when they are: they may hold the membership itself.
+    /// campaign begins when they are, for they may hold the membership itself; unless a leader was
+    /// heard by then.
     public void campaign() {
         raft.campaign();
     }

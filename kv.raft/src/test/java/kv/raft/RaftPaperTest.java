@@ -31,8 +31,8 @@ import kv.raft.testing.Text;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// The claims of "In Search of an Understandable Consensus Algorithm" (extended version), section
-/// by section. Each test puts one member into a state, gives it an input, and looks at what it says:
+/// The claims of "In Search of an Understandable Consensus Algorithm" (extended version), by
+/// section. Each test puts one member into a state, gives it an input, and looks at what it says:
 /// its peers are played by hand. Pre-vote and check-quorum are off, since the paper has neither.
 class RaftPaperTest {
 

@@ -1,0 +1,5 @@
+/// What all tests of consensus drive members with.
+///
+/// [Member] is a node with a disk and a state machine, moved step by step; [MemoryLog] its disk;
+/// [Text] and [Change] the payloads; [Words] prints everything the way scenarios do. No test is here.
+package kv.raft.testing;
