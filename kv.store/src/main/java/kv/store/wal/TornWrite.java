@@ -55,9 +55,7 @@ final class TornWrite {
         if (end - from < FRONT_BYTES) {
             return end >= file.sizeBytes();
         }
-        long boundary = sectorEnd(from);
-        if (isZero(from, Math.min(boundary, end)) || boundary < from + FRONT_BYTES
-                && isZero(boundary, Math.min(sectorEnd(boundary), end))) {
+        if (frontIsUnwritten(from, end)) {
             return true;
         }
         CodedInputStream in = CodedInputStream.newInstance(read(from, FRONT_BYTES));
@@ -71,6 +69,15 @@ final class TornWrite {
         } catch (IOException noRecord) {
             return false;
         }
+    }
+
+    /// Whether nothing stands here, or no more than a part of a record's front.
+    private boolean frontIsUnwritten(long from, long end) {
+        long boundary = sectorEnd(from);
+        long frontEnd = from + FRONT_BYTES;
+        return boundary > frontEnd
+                ? isZero(frontEnd, Math.min(boundary, end))
+                : isZero(from, boundary) || isZero(boundary, Math.min(sectorEnd(boundary), end));
     }
 
     private boolean hasZeroSector(long from, long to) {

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import kv.store.file.StoreRefusal;
@@ -45,6 +47,11 @@ class DamagedLogTest {
     private static final Set<String> IRRELEVANT =
             Set.of("segments-middle-deleted", "segments-flip-bit-in-first");
 
+    private static final Map<String, GoldenLog> UNPACKED = new HashMap<>();
+
+    @TempDir
+    static Path unpackedLogs;
+
     @TempDir
     Path temp;
 
@@ -70,7 +77,8 @@ class DamagedLogTest {
 
     private void answers(JsonObject variant, int entriesOfStart) throws IOException {
         Path own = Files.createDirectory(temp.resolve(variant.get("variant").getAsString()));
-        GoldenLog golden = GoldenLog.unpack(variant.get("base").getAsString(), own);
+        GoldenLog golden = unpacked(variant.get("base").getAsString())
+                .copy(own, variant.getAsJsonArray("ops"));
         golden.damage(variant.getAsJsonArray("ops"));
         // Of the logs with one segment etcd's storage had applied little when it was killed.
         boolean severalSegments = golden.segments() > 1;
@@ -89,6 +97,13 @@ class DamagedLogTest {
             refusesAndChangesNothing(golden.directory(), from, applied);
         }
         remove(own);
+    }
+
+    private static GoldenLog unpacked(String name) throws IOException {
+        if (!UNPACKED.containsKey(name)) {
+            UNPACKED.put(name, GoldenLog.unpack(name, unpackedLogs));
+        }
+        return UNPACKED.get(name);
     }
 
     private static void startsAndKeeps(

@@ -54,6 +54,22 @@ final class GoldenLog {
         return new GoldenLog(name, listing, directory);
     }
 
+    /// The same log in another directory. Only the last segment, and those that are to be damaged,
+    /// are copies.
+    GoldenLog copy(Path into, JsonArray operations) throws IOException {
+        Path copied = Files.createDirectories(into.resolve(name));
+        for (SegmentName segment : directory().segments()) {
+            String fileName = segment.fileName();
+            if (operations.toString().contains(fileName)
+                    || segment.equals(directory().segments().getLast())) {
+                Files.copy(directory.resolve(fileName), copied.resolve(fileName));
+            } else {
+                Files.createLink(copied.resolve(fileName), directory.resolve(fileName));
+            }
+        }
+        return new GoldenLog(name, listing, copied);
+    }
+
     static JsonElement json(String fileName) throws IOException {
         return JsonParser.parseString(Files.readString(GOLDEN.resolve(fileName)));
     }
