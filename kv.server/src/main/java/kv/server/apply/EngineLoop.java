@@ -72,7 +72,7 @@ public final class EngineLoop implements Loop {
 
     @Override
     public int doWork(long nowNs) {
-        int work = committer.doWork(durableLogIndex.getAsLong());
+        int work = committer.doWork(durableLogIndex);
         work += tasks.drain(1, Runnable::run);
         if (work > 0) {
             apply.wake();
@@ -84,7 +84,7 @@ public final class EngineLoop implements Loop {
 
     @Override
     public void onClose() {
-        while (committer.doWork(durableLogIndex.getAsLong()) > 0) {
+        while (committer.doWork(durableLogIndex) > 0) {
             syncIfDue();
         }
         sync();

@@ -2,6 +2,7 @@ package kv.store.engine;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import kv.api.spi.storage.CommitPoint;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageSnapshot;
@@ -40,13 +41,14 @@ public final class EngineCommitter {
 
     /// One turn: a run, else a batch of a compaction.
     ///
-    /// @param durableLogIndex last index that the log has synced
+    /// @param durableLogIndex last index that the log has synced; asked after a run was taken, since
+    ///        it may have risen with that run
     /// @return the work done, 0 when there was none
-    public int doWork(long durableLogIndex) {
+    public int doWork(LongSupplier durableLogIndex) {
         PendingRun run = runs.poll();
         int work = takeSnapshots(run == null ? runs.committedSequence() : run.sequence() - 1);
         if (run != null) {
-            commit(run, durableLogIndex);
+            commit(run, durableLogIndex.getAsLong());
             return work + 1;
         }
         return work + compact();

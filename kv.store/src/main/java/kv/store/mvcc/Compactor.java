@@ -60,7 +60,7 @@ final class Compactor {
     /// Looks at some keys.
     ///
     /// @param publishedRevision compact revision of the newest view
-    /// @return whether there may be more to do at once
+    /// @return whether something was done; kvd-engine may have to do its part now
     boolean slice(long publishedRevision, int keys) {
         if (current == null && !begin(publishedRevision)) {
             return false;
@@ -106,10 +106,18 @@ final class Compactor {
         }
         entries.forEach(entry -> state.index.compactEntry(entry, current.revision()));
         if (pruned) {
+            sealRun();
             committer.add(new CompactionPass(current, state.index.publish()));
         } else {
             byte[] last = entries.getLast().key();
             next = Arrays.copyOf(last, last.length + 1);
+        }
+    }
+
+    /// The pass needs the run that the compaction is in; a client may wait for it.
+    private void sealRun() {
+        if (current.runSequence() == state.runs.open().sequence() && !state.runs.backlogged()) {
+            state.runs.seal();
         }
     }
 }

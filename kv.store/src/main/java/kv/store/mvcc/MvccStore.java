@@ -142,7 +142,8 @@ public final class MvccStore {
 
     /// Takes a little of compacted history from the index.
     ///
-    /// @return whether there may be more to do at once
+    /// @return whether something was done: then there may be more, and kvd-engine may have to do
+    ///         its part
     public boolean compactSlice() {
         return compactor.slice(view.compactRevision(), SLICE_KEYS);
     }

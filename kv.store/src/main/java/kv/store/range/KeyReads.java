@@ -29,6 +29,8 @@ public record KeyReads(
     /// Most keys and bytes of an answer that an event loop gives itself.
     private static final int LOOP_KEYS = 64;
     private static final int LOOP_BYTES = 64 << 10;
+    /// Most entries that it looks at for them: dead keys stand between living ones.
+    private static final int LOOP_STEPS = 1024;
 
     /// The revision that a request means; zero and below are the newest.
     ///
@@ -167,9 +169,32 @@ public record KeyReads(
         if (size > LOOP_KEYS) {
             return null;
         }
-        List<Hit> hits = collect(range, at, size);
+        List<Hit> hits = collectFew(range, at, (int) size);
+        if (hits == null) {
+            return null;
+        }
         List<Slice> kvs = request.getKeysOnly() ? fetch(hits, true) : fetchWithoutWaiting(hits);
         return kvs == null ? null : new RangeResult(kvs, count, count > size, revision);
+    }
+
+    /// The first keys of a range, null when they are not found in few steps.
+    private List<Hit> collectFew(Interval range, long at, int size) {
+        List<Hit> hits = new ArrayList<>(size);
+        if (size == 0) {
+            return hits;
+        }
+        IndexCursor cursor = index.cursor(range.from(), range.to());
+        for (int step = 0; step < LOOP_STEPS; step++) {
+            KeyEntry entry = cursor.next();
+            Hit hit = entry == null ? null : Hit.at(entry, at);
+            if (hit != null) {
+                hits.add(hit);
+            }
+            if (entry == null || hits.size() == size) {
+                return hits;
+            }
+        }
+        return null;
     }
 
     private RangeResult oneWithoutWaiting(byte[] key, long at, boolean keysOnly) {

@@ -59,7 +59,7 @@ final class LiveStore {
     }
 
     int engineTurn() {
-        return store.committer().doWork(log.size());
+        return store.committer().doWork(log::size);
     }
 
     /// Commits everything and finishes every compaction.
