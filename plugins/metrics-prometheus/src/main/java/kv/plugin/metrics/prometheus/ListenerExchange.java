@@ -42,8 +42,7 @@ final class ListenerExchange implements HttpExchange, Executor {
                 steps.take().run();
             }
         } catch (InterruptedException e) {
-            // The listener closes.
-            Thread.currentThread().interrupt();
+            // The listener closes; this thread has nothing else to do and ends.
         } finally {
             jdk.close();
         }
