@@ -84,6 +84,7 @@ final class ServerAssembler {
         config = BoundPorts.fill(config, urls(peerListeners), urls(clientListeners));
         EffectiveConfig.log(config);
         openMember();
+        ServerMetrics.bind(registry, config, member);
         servePeers();
         List<URI> metricsUrls = serveMetrics();
         LOG.info("now serving peer/client/metrics",
@@ -111,10 +112,12 @@ final class ServerAssembler {
 
     private List<Listener> bind(Part part, String flag, List<URI> urls, EventLoops loops) {
         List<Listener> listeners = new ArrayList<>();
+        boolean peers = part == Part.PEER_LISTENERS;
+        ConnectionLimits limits = peers ? ConnectionLimits.standard()
+                : ConnectionLimits.standard().withMaxConnections(DescriptorLimit.connections());
         for (URI url : urls) {
-            String name = part == Part.PEER_LISTENERS ? "peer" : "client";
             var listener = new ListenerConfig(
-                    name, url, transport(url), ConnectionLimits.standard());
+                    peers ? "peer" : "client", url, transport(url), limits);
             try {
                 Listener bound = Listener.bind(listener, loops, registry);
                 assembly.add(part, () -> bound.close(GRACE));
@@ -216,6 +219,7 @@ final class ServerAssembler {
     ///
     /// @return where browsers connect, if anywhere
     Optional<URI> serveClients() {
+        ServerMetrics.bindCluster(registry, member);
         String names = protocols.stream().map(ConnectionProtocol::name)
                 .collect(Collectors.joining("+"));
         for (Listener listener : clientListeners) {

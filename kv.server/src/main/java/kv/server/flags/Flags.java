@@ -40,6 +40,10 @@ public final class Flags {
     /// @throws RefusedStart when they are understood and cannot be followed
     public static Request read(List<String> arguments, Map<String, String> environment) {
         try {
+            if (arguments.equals(List.of("version"))) {
+                return new Request.Print(Version.text(), "", 0);
+            }
+            refuseCommand(arguments);
             CommandLineReader.Given given = CommandLineReader.read(arguments);
             if (given.help()) {
                 return new Request.Print(HelpText.flags(), HelpText.USAGE, 0);
@@ -55,6 +59,16 @@ public final class Flags {
         } catch (BadCommandLine e) {
             return new Request.Print(
                     "", e.getMessage() + "\n" + HelpText.USAGE, BAD_COMMAND_LINE);
+        }
+    }
+
+    /// etcd's other programs hide behind its first argument.
+    private static void refuseCommand(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (first.equals("gateway") || first.equals("grpc-proxy")) {
+            throw RefusedStart.because(
+                    "unknown command", "\"" + first + "\" is not supported yet")
+                    .advise("use etcd's for now; it works in front of this server");
         }
     }
 

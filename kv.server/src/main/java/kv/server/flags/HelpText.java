@@ -12,7 +12,7 @@ final class HelpText {
               kvd [flags]
                 Start a server.
 
-              kvd --version
+              kvd --version | kvd version
                 Show the version.
 
               kvd -h | --help
