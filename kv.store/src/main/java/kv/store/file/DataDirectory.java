@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,11 +72,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static StoreRefusal unwritable(Path root, IOException failed) {
-        String reason = failed instanceof AccessDeniedException
-                ? "permission denied"
-                : failed instanceof FileSystemException named && named.getReason() != null
-                        ? named.getReason()
-                        : String.valueOf(failed.getMessage());
+        String reason = switch (failed) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
+            case FileSystemException named when named.getReason() != null -> named.getReason();
+            default -> String.valueOf(failed.getMessage());
+        };
         return new StoreRefusal(root, "cannot be used as data directory (" + reason + ")",
                 "make it writable for user " + System.getProperty("user.name")
                         + ", or name another --data-dir.");
@@ -84,6 +86,12 @@ public final class DataDirectory implements AutoCloseable {
     /// The data directory itself, absolute.
     public Path root() {
         return root;
+    }
+
+    /// The directory's permissions, if others than its owner have any: `rwxr-xr-x`. That is worth
+    /// a warning, and no more: whoever made the directory may have meant it.
+    public Optional<String> openToOthers() {
+        return files.permissions(root).filter(permissions -> !permissions.endsWith("------"));
     }
 
     /// Parent of everything below.
@@ -123,8 +131,9 @@ public final class DataDirectory implements AutoCloseable {
     ///
     /// @throws StoreRefusal if another engine, or etcd, wrote it
     public void claimEngine(String engine) {
+        checked(engine);
         Optional<String> recorded = engine();
-        if (recorded.isPresent() && !recorded.get().equals(checked(engine))) {
+        if (recorded.isPresent() && !recorded.get().equals(engine)) {
             throw new StoreRefusal(root,
                     "was written by storage engine " + recorded.get() + ", not " + engine,
                     "start with --storage-engine=" + recorded.get()

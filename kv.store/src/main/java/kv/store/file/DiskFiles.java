@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The real disk, through FileChannel. Stateless; any thread.
@@ -84,7 +85,7 @@ public final class DiskFiles implements FileAccess {
     /// that cannot open directories (Windows) has no such call, and journals names by itself.
     @Override
     public void syncDirectory(Path directory) {
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (isPosix(directory)) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             } catch (IOException failed) {
@@ -94,14 +95,29 @@ public final class DiskFiles implements FileAccess {
     }
 
     @Override
+    public Optional<String> permissions(Path path) {
+        if (!isPosix(path)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public long freeBytes(Path path) throws IOException {
         return Files.getFileStore(path).getUsableSpace();
     }
 
     private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> mode) {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
+        return isPosix(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

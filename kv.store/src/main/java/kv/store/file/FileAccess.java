@@ -3,6 +3,7 @@ package kv.store.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The one door to the disk. Everything that kvd keeps goes through an instance that is handed in:
 /// [DiskFiles] in production, a simulated disk that loses and tears unsynced writes in tests.
@@ -40,6 +41,11 @@ public interface FileAccess {
 
     /// Makes the names in this directory durable.
     void syncDirectory(Path directory);
+
+    /// Permissions as `rwxr-xr-x`, empty where the file system knows none or they cannot be read.
+    default Optional<String> permissions(Path path) {
+        return Optional.empty();
+    }
 
     /// Bytes that could still be written to the file system that holds this path.
     long freeBytes(Path path) throws IOException;
