@@ -85,10 +85,10 @@ final class Connection {
 
     /// Takes an answer off the account once its stream has ended.
     void ended(long answerBytes) {
-        long left = unsentBytes.addAndGet(-answerBytes);
-        while (left <= lowBytes && !waiting.isEmpty()) {
-            request(waiting.remove());
-            left = unsentBytes.get();
+        if (unsentBytes.addAndGet(-answerBytes) <= lowBytes) {
+            while (!waiting.isEmpty() && unsentBytes.get() <= highBytes) {
+                request(waiting.remove());
+            }
         }
     }
 }
