@@ -82,11 +82,13 @@ public final class CompareCommand implements Callable<Integer> {
         Path own = Files.createTempDirectory(directory, "kvd-bench");
         try {
             compare(settings, own);
-        } finally {
-            Files.deleteIfExists(own.resolve("trial"));
-            Files.deleteIfExists(own);
+            Files.delete(own);
+            return 0;
+        } catch (RuntimeException failure) {
+            spec.commandLine().getErr().println("bench: " + failure.getMessage()
+                    + "; what the server wrote is left in " + own);
+            return 1;
         }
-        return 0;
     }
 
     private void compare(TrialSettings settings, Path own)

@@ -48,20 +48,21 @@ final class Trial {
 
     /// @param halfRate puts a second for the run at half of the peer's rate; 0 leaves it out
     void run(String binary, int halfRate) throws IOException, InterruptedException {
-        wipe();
+        Files.createDirectory(directory);
         try (ServerProcess server = new ServerProcess(binary, directory)) {
             writes(server);
             server.stop();
         }
         wipe();
         if (settings.keys() > 0) {
+            Files.createDirectory(directory);
             try (ServerProcess server = new ServerProcess(binary, directory)) {
                 loaded(server, halfRate);
                 restarts(server);
                 server.stop();
             }
+            wipe();
         }
-        wipe();
     }
 
     private void writes(ServerProcess server) throws IOException, InterruptedException {
@@ -166,14 +167,11 @@ final class Trial {
     }
 
     private void wipe() throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
-        Files.createDirectories(directory);
     }
 
     /// How a load arrives.
