@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import kv.api.spi.http.HttpHandler;
+import kv.api.spi.http.HttpHandlerProvider;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.api.spi.metrics.Metrics;
 import kv.api.spi.protocol.ConnectionProtocol;
@@ -240,8 +241,11 @@ final class ServerAssembler {
         List<HttpHandler> handlers = new ArrayList<>(health());
         handlers.add(JsonDocument.version(() -> VersionText.of(member)));
         metrics.map(Metrics::handler).ifPresent(handlers::add);
-        plugins.handlers().forEach(plugin ->
-                handlers.add(plugin.provider().create(member.services(), registry)));
+        for (Plugin<HttpHandlerProvider> plugin : plugins.handlers()) {
+            HttpHandler handler = plugin.provider().create(member.services(), registry);
+            plan.listens("http-handler", String.join(",", handler.prefixes()), plugin.toString());
+            handlers.add(handler);
+        }
         return new HttpProtocol(
                 HttpConfig.standard(access).withMaxBodyBytes(config.limits().maxRequestBytes()
                         + ProtocolLimits.GRPC_OVERHEAD_BYTES),
