@@ -1,6 +1,7 @@
 package kv.integration;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,8 +41,14 @@ final class RunningServer implements AutoCloseable {
     /// @param directory for the data, which a later server may use again
     /// @param more flags
     static RunningServer start(Path directory, String... more) throws IOException {
+        return startFrom(image(), directory, more);
+    }
+
+    /// The same from another image, such as one with more plugins.
+    static RunningServer startFrom(Path image, Path directory, String... more)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                image().resolve("bin/kvd").toString(),
+                image.resolve("bin/kvd").toString(),
                 "--data-dir", directory.toString(),
                 "--listen-client-urls", "http://127.0.0.1:0",
                 "--advertise-client-urls", "http://127.0.0.1:0",
@@ -99,18 +106,25 @@ final class RunningServer implements AutoCloseable {
 
     /// Where clients connect.
     URI clientUrl() throws IOException {
-        return listener("client");
+        return clientUrls().getFirst();
+    }
+
+    /// Where clients connect, for a server with several client URLs.
+    List<URI> clientUrls() throws IOException {
+        return listeners("client");
     }
 
     /// Where the console is; only of a server started with one.
     URI consoleUrl() throws IOException {
-        return listener("console");
+        return listeners("console").getFirst();
     }
 
     /// The plan says for each listener: its URL, and after a colon and a blank what fills it.
-    private URI listener(String name) throws IOException {
-        String entry = await(plan).getAsJsonArray(name).get(0).getAsString();
-        return URI.create(entry.substring(0, entry.indexOf(": ")));
+    private List<URI> listeners(String name) throws IOException {
+        return await(plan).getAsJsonArray(name).asList().stream()
+                .map(JsonElement::getAsString)
+                .map(entry -> URI.create(entry.substring(0, entry.indexOf(": "))))
+                .toList();
     }
 
     /// The server's process.
