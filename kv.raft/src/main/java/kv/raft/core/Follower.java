@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kv.raft.model.Context;
 import kv.raft.model.EntryId;
-import kv.raft.model.Message;
+import kv.raft.model.Message.Answer;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.AppendResponse;
 import kv.raft.model.Message.Heartbeat;
@@ -39,7 +39,7 @@ final class Follower implements Role {
 
     @Override
     public void tick() {
-        raft.campaignOnTimeout();
+        raft.elector().campaignOnTimeout();
     }
 
     @Override
@@ -87,7 +87,7 @@ final class Follower implements Role {
     }
 
     @Override
-    public void answer(Message message) {
+    public void answer(Answer message) {
         if (message instanceof ReadIndexResponse response && response.context().isLong()) {
             raft.outbox().answer(new ReadState(response.index(), response.context().toLong()));
         }
@@ -95,7 +95,7 @@ final class Follower implements Role {
 
     @Override
     public void timeoutNow() {
-        raft.campaignForTransfer();
+        raft.elector().campaignForTransfer();
     }
 
     @Override

@@ -11,6 +11,7 @@ import kv.raft.model.Entry;
 import kv.raft.model.EntryKind;
 import kv.raft.model.InvariantError;
 import kv.raft.model.Message;
+import kv.raft.model.Message.Answer;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.AppendResponse;
 import kv.raft.model.Message.Heartbeat;
@@ -190,7 +191,7 @@ final class Leader implements Role {
     // Answers.
 
     @Override
-    public void answer(Message message) {
+    public void answer(Answer message) {
         Progress progress = tracker.progress(message.from()).orElse(null);
         if (progress == null) {
             return;

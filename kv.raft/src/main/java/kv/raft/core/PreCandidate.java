@@ -1,7 +1,7 @@
 package kv.raft.core;
 
 import kv.raft.model.EntryId;
-import kv.raft.model.Message;
+import kv.raft.model.Message.Answer;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.Heartbeat;
 import kv.raft.model.Message.InstallSnapshot;
@@ -42,7 +42,7 @@ final class PreCandidate implements Role {
 
     @Override
     public void tick() {
-        raft.campaignOnTimeout();
+        raft.elector().campaignOnTimeout();
     }
 
     @Override
@@ -61,7 +61,7 @@ final class PreCandidate implements Role {
     }
 
     @Override
-    public void answer(Message message) {
+    public void answer(Answer message) {
         if (message instanceof PreVoteResponse response && isToThisQuestion(response)) {
             count(response.from(), !response.rejected());
         }

@@ -12,19 +12,19 @@ import kv.raft.model.InvariantError;
 import kv.raft.model.LogStorage;
 import kv.raft.model.LogStorage.InitialState;
 import kv.raft.model.Message;
+import kv.raft.model.Message.Answer;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.AppendResponse;
+import kv.raft.model.Message.FromLeader;
 import kv.raft.model.Message.Heartbeat;
-import kv.raft.model.Message.HeartbeatResponse;
 import kv.raft.model.Message.InstallSnapshot;
 import kv.raft.model.Message.PreVote;
 import kv.raft.model.Message.PreVoteResponse;
 import kv.raft.model.Message.Propose;
 import kv.raft.model.Message.ReadIndex;
-import kv.raft.model.Message.ReadIndexResponse;
+import kv.raft.model.Message.TermMessage;
 import kv.raft.model.Message.TimeoutNow;
 import kv.raft.model.Message.Vote;
-import kv.raft.model.Message.VoteResponse;
 import kv.raft.model.Outcome;
 import kv.raft.model.Payload;
 import kv.raft.model.Proposal;
@@ -52,13 +52,13 @@ public final class Raft {
     private final Outbox outbox;
     private final PendingWrites writes;
     private final ElectionTimer timer;
+    private final Elector elector = new Elector(this);
     private ConfState membership;
     private JointConfig voters;
     private Role role;
     private long term;
     private long vote;
     private long lead;
-    private boolean campaignOnceApplied;
 
     /// A member as its storage left it, following nobody.
     public Raft(RaftConfig config, LogStorage storage, long applied) {
@@ -76,14 +76,16 @@ public final class Raft {
         this.role = new Follower(this);
     }
 
-    // What the roles see.
-
     public long id() {
         return config.id();
     }
 
     public long term() {
         return term;
+    }
+
+    long vote() {
+        return vote;
     }
 
     long lead() {
@@ -106,6 +108,10 @@ public final class Raft {
         return timer;
     }
 
+    Elector elector() {
+        return elector;
+    }
+
     JointConfig voters() {
         return voters;
     }
@@ -125,6 +131,12 @@ public final class Raft {
         InvariantError.check(lead == 0 || lead == from, "two leaders in one term");
         timer.restart();
         lead = from;
+    }
+
+    /// Vote for a candidate of this term, and give it the time to win.
+    void giveVote(long candidate) {
+        vote = candidate;
+        timer.restart();
     }
 
     /// Take a leader's entries, which continue the log.
@@ -152,8 +164,6 @@ public final class Raft {
         }
     }
 
-    // Changes of role.
-
     /// Follow a leader of this term, or nobody yet (0).
     Role becomeFollower(long newTerm, long leader) {
         enterTerm(newTerm);
@@ -164,7 +174,7 @@ public final class Raft {
     }
 
     /// Ask first whether a campaign would succeed.
-    private void becomePreCandidate() {
+    void becomePreCandidate() {
         lead = 0;
         timer.redraw();
         PreCandidate candidate = new PreCandidate(this);
@@ -183,6 +193,7 @@ public final class Raft {
         candidate.ask(transfer);
     }
 
+    /// Lead the present term, which a quorum has granted.
     void becomeLeader() {
         lead = id();
         timer.redraw();
@@ -199,50 +210,13 @@ public final class Raft {
         }
     }
 
-    // Campaigns.
-
-    /// Campaign now, or as soon as what is committed is applied.
+    /// The inputs and outputs from here on are those of `kv.raft.RaftNode`, which says what each
+    /// means.
     public void campaign() {
-        if (role.kind() == RoleKind.LEADER) {
-            return;
-        }
-        campaignOnceApplied = log.applied() < log.commit();
-        if (!campaignOnceApplied && isElectable()) {
-            seekElection();
+        if (role.kind() != RoleKind.LEADER) {
+            elector.campaign();
         }
     }
-
-    /// Campaign if no leader was heard for long enough.
-    void campaignOnTimeout() {
-        if (timer.hasExpired() && isElectable()) {
-            timer.restart();
-            if (!log.hasUnappliedConfChange()) {
-                seekElection();
-            }
-        }
-    }
-
-    /// Campaign because the leader asks for it: no lease stands in the way, and no doubt.
-    void campaignForTransfer() {
-        if (isElectable() && !log.hasUnappliedConfChange()) {
-            becomeCandidate(true);
-        }
-    }
-
-    private void seekElection() {
-        if (config.election().preVote()) {
-            becomePreCandidate();
-        } else {
-            becomeCandidate(false);
-        }
-    }
-
-    /// Whether this member may lead: a voter whose log is not about to be replaced.
-    private boolean isElectable() {
-        return voters.contains(id()) && !log.hasPendingSnapshot();
-    }
-
-    // Inputs.
 
     public void tick() {
         timer.tick();
@@ -298,9 +272,7 @@ public final class Raft {
 
     public void applied(long index) {
         log.appliedTo(index);
-        if (campaignOnceApplied && lead == 0) {
-            campaign();
-        }
+        elector.applied();
         role.applied();
     }
 
@@ -320,13 +292,13 @@ public final class Raft {
         switch (message) {
             case Propose propose -> role.propose(propose.proposals(), propose.from());
             case ReadIndex question -> role.readIndex(question.from(), question.context());
-            case PreVote preVote -> answerPreVote(preVote);
-            default -> stepInTerm(message);
+            case PreVote request -> elector.answer(request);
+            case TermMessage inTerm -> stepInTerm(inTerm);
         }
     }
 
-    private void stepInTerm(Message message) {
-        if (isAnswer(message) && !membership.contains(message.from())) {
+    private void stepInTerm(TermMessage message) {
+        if (message instanceof Answer && !membership.contains(message.from())) {
             return;
         }
         int age = Long.compareUnsigned(message.term(), term);
@@ -334,98 +306,33 @@ public final class Raft {
             answerOlderTerm(message);
         } else if (age == 0) {
             route(message);
-        } else if (isGrantedPreVote(message)) {
-            role.answer(message);
-        } else if (!isDisturbance(message)) {
-            becomeFollower(message.term(), isFromLeader(message) ? message.from() : 0);
+        } else if (message instanceof PreVoteResponse response && !response.rejected()) {
+            role.answer(response);
+        } else if (!(message instanceof Vote request && elector.isDisturbedBy(request))) {
+            becomeFollower(message.term(), message instanceof FromLeader ? message.from() : 0);
             route(message);
         }
     }
 
-    private void route(Message message) {
+    private void route(TermMessage message) {
         switch (message) {
             case Append append -> role.append(append);
             case Heartbeat heartbeat -> role.heartbeat(heartbeat);
             case InstallSnapshot snapshot -> role.installSnapshot(snapshot);
-            case Vote request -> answerVote(request);
+            case Vote request -> elector.answer(request);
             case TimeoutNow _ -> role.timeoutNow();
-            case AppendResponse _, HeartbeatResponse _, VoteResponse _, PreVoteResponse _,
-                    ReadIndexResponse _ -> role.answer(message);
-            case Propose _, ReadIndex _, PreVote _ ->
-                    throw new InvariantError("a message outside of terms");
+            case Answer answer -> role.answer(answer);
         }
     }
 
     /// A leader of an older term must learn that it is over, or it would send for ever to a member
     /// that cannot win an election either, since the others listen to that leader.
-    private void answerOlderTerm(Message message) {
+    private void answerOlderTerm(TermMessage message) {
         boolean guarded = config.election().checkQuorum() || config.election().preVote();
-        if (guarded && isFromLeader(message)) {
+        if (guarded && message instanceof FromLeader) {
             sendOnceTermIsDurable(AppendResponse.accept(message.from(), id(), term, 0));
         }
     }
-
-    /// Give the vote of this term once, and only to a log that is at least as good (Raft §5.4.1).
-    private void answerVote(Vote request) {
-        if (mayVoteFor(request.from()) && log.isUpToDate(request.last())) {
-            vote = request.from();
-            timer.restart();
-            outbox.sendAfterPersist(new VoteResponse(request.from(), id(), term, false));
-        } else {
-            sendOnceTermIsDurable(new VoteResponse(request.from(), id(), term, true));
-        }
-    }
-
-    /// Say whether a vote would be given; promise nothing.
-    private void answerPreVote(PreVote request) {
-        boolean newer = Long.compareUnsigned(request.term(), term) > 0;
-        if (newer && hasLivingLeader()) {
-            return;
-        }
-        boolean sameTerm = request.term() == term;
-        boolean open = newer || sameTerm && mayVoteFor(request.from());
-        boolean granted = open && log.isUpToDate(request.last());
-        sendOnceTermIsDurable(new PreVoteResponse(
-                request.from(), id(), granted ? request.term() : term, !granted));
-    }
-
-    private boolean mayVoteFor(long candidate) {
-        return vote == candidate || vote == 0 && lead == 0;
-    }
-
-    /// Whether a candidate asks while a leader lives: its term would only disturb (thesis §4.2.3).
-    /// If the leader itself asked for the election, it is not.
-    private boolean isDisturbance(Message message) {
-        return message instanceof Vote request && !request.transfer() && hasLivingLeader();
-    }
-
-    private boolean hasLivingLeader() {
-        return config.election().checkQuorum() && lead != 0 && !timer.hasPassedBase();
-    }
-
-    private static boolean isGrantedPreVote(Message message) {
-        return message instanceof PreVoteResponse response && !response.rejected();
-    }
-
-    private static boolean isFromLeader(Message message) {
-        return switch (message) {
-            case Append _, Heartbeat _, InstallSnapshot _ -> true;
-            case AppendResponse _, HeartbeatResponse _, Vote _, VoteResponse _, PreVote _,
-                    PreVoteResponse _, TimeoutNow _, ReadIndex _, ReadIndexResponse _,
-                    Propose _ -> false;
-        };
-    }
-
-    private static boolean isAnswer(Message message) {
-        return switch (message) {
-            case AppendResponse _, HeartbeatResponse _, VoteResponse _, PreVoteResponse _,
-                    ReadIndexResponse _ -> true;
-            case Append _, Heartbeat _, InstallSnapshot _, Vote _, PreVote _, TimeoutNow _,
-                    ReadIndex _, Propose _ -> false;
-        };
-    }
-
-    // What comes out.
 
     public boolean hasReady() {
         return !outbox.isEmpty() || log.hasUnwritten() || log.hasCommitted()
@@ -452,8 +359,6 @@ public final class Raft {
         long sequence = empty ? writes.sequence() : writes.add(hard, snapshot.index(), last);
         return new Persist(sequence, change, hard, snapshot, entries, messages);
     }
-
-    // What people look at.
 
     public SoftState softState() {
         return new SoftState(lead, role.kind());

@@ -3,7 +3,7 @@ package kv.raft.core;
 import java.util.List;
 import java.util.function.Consumer;
 import kv.raft.model.Context;
-import kv.raft.model.Message;
+import kv.raft.model.Message.Answer;
 import kv.raft.model.Message.Append;
 import kv.raft.model.Message.Heartbeat;
 import kv.raft.model.Message.InstallSnapshot;
@@ -33,7 +33,7 @@ sealed interface Role permits Follower, PreCandidate, Candidate, Leader {
     void installSnapshot(InstallSnapshot message);
 
     /// An answer to something that this role may have asked.
-    default void answer(Message message) {
+    default void answer(Answer message) {
     }
 
     /// The leader asks this member to campaign.
