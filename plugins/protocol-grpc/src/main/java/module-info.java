@@ -8,19 +8,20 @@
 module kv.plugin.protocol.grpc {
     requires kv.api;
     requires kv.transport;
-    requires com.google.common;
     requires com.google.protobuf;
     requires io.grpc;
-    requires io.grpc.internal;
     requires io.grpc.netty;
     requires io.netty.buffer;
+    requires io.netty.codec.http2;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    // Not used here: gRPC's jars name no module that they need, and these would not be found.
+    requires com.google.common;
+    requires io.grpc.internal;
     requires io.netty.codec;
     requires io.netty.codec.http;
-    requires io.netty.common;
     requires io.netty.handler;
-    requires io.netty.transport;
-    requires io.netty.codec.http2;
-    requires io.netty.transport.classes.epoll;
 
     // The client port's gRPC, found by the server's assembly.
     provides kv.api.spi.protocol.ProtocolProvider
