@@ -11,8 +11,8 @@ import kv.raft.model.Message.VoteResponse;
 /// It campaigns only as a voter, and never with a committed change of membership that it has not
 /// applied: it would count votes by a membership that is out of date.
 ///
-/// A learner answers too: it may have been promoted without knowing it yet, and the candidate, which
-/// has the newer membership, decides whether its vote counts.
+/// A learner answers too: it may have been promoted without knowing it yet, and the candidate,
+/// which has the newer membership, decides whether its vote counts.
 final class Elector {
 
     private final Raft raft;
