@@ -36,15 +36,13 @@ final class PortHolder {
     private static Set<String> sockets(int port) throws IOException {
         String ending = String.format(Locale.ROOT, ":%04X", port);
         Set<String> sockets = new HashSet<>();
-        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            if (Files.isReadable(Path.of(table))) {
-                for (String line : Files.readAllLines(Path.of(table))) {
-                    String[] columns = line.strip().split("\\s+");
-                    if (columns.length > INODE && columns[STATE].equals(LISTENING)
-                            && columns[LOCAL_ADDRESS].endsWith(ending)) {
-                        sockets.add("socket:[" + columns[INODE] + "]");
-                    }
-                }
+        for (Path table : List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))) {
+            if (Files.isReadable(table)) {
+                Files.readAllLines(table).stream().map(line -> line.strip().split("\\s+"))
+                        .filter(columns -> columns.length > INODE
+                                && columns[STATE].equals(LISTENING)
+                                && columns[LOCAL_ADDRESS].endsWith(ending))
+                        .forEach(columns -> sockets.add("socket:[" + columns[INODE] + "]"));
             }
         }
         return sockets;

@@ -34,7 +34,7 @@ record Ban(String owner, String member, String reason, List<String> allowed) {
                     "*Clock", "*Clock$*", "kv.api.service.ClientCall", "kv.bench.*", "kv.shell.*",
                     "kv.plugin.protocol.grpc.*", "kv.transport.*", "kv.admin.*"),
             ban("java.lang.Throwable", "printStackTrace", "log through System.Logger, with what was"
-                    + " being done"),
+                    + " being done", "kv.server.log.RecordHandler"),
             ban("java.lang.Class", "forName", "hidden wiring: declare uses and provides",
                     "kv.tck.CrashingWriter"),
             ban("java.util.ServiceLoader", "load", "the assembly, and one Clients class each in the"
