@@ -29,8 +29,9 @@ enum ExitCode {
     CORRUPT(70),
     /// The storage engine cannot go on.
     ENGINE_FAILED(71),
-    /// The Java heap was used up.
-    OUT_OF_MEMORY(72);
+    /// The Java heap was used up. With the image's settings the Java machine itself ends the
+    /// process with this code, before any of our code runs.
+    OUT_OF_MEMORY(3);
 
     private final int number;
 
