@@ -1,0 +1,76 @@
+package kv.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Answers of a real etcd 3.7.1, asked for again from the image: the same requests in the same
+/// order on an empty store. What differs between any two runs is left out, as the recording says;
+/// what differs between the two programs stands in `intended-differences.tsv`, with its reason.
+class GoldenReplayIT {
+
+    private static final Path RECORDINGS =
+            Path.of(System.getProperty("kvd.root"), "tests/golden/api");
+
+    @TempDir
+    private Path directory;
+
+    static Stream<String> scenarios() {
+        return Stream.of("kv-range", "kv-put", "kv-delete", "kv-txn", "kv-txn-compare",
+                "kv-compact", "kv-rangestream", "random-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void answersAsEtcdDid(String scenario) throws IOException {
+        List<String> lines = Files.readAllLines(RECORDINGS.resolve(scenario + ".jsonl"));
+        JsonObject head = JsonParser.parseString(lines.getFirst()).getAsJsonObject();
+        Differences differences = Differences.of(scenario, head);
+        Map<Integer, String> intended = intended(scenario);
+        List<String> unexpected = new ArrayList<>();
+        int compared = 0;
+        try (RunningServer server = RunningServer.start(directory,
+                "--advertise-client-urls=http://127.0.0.1:2379",
+                "--initial-advertise-peer-urls=http://127.0.0.1:2380",
+                "--initial-cluster=default=http://127.0.0.1:2380");
+                Rpc rpc = new Rpc(server.clientUrl())) {
+            for (String line : lines.subList(1, lines.size())) {
+                JsonObject step = JsonParser.parseString(line).getAsJsonObject();
+                if (!step.has("rpc")) {
+                    continue;
+                }
+                JsonObject answer = new RecordedCall(step).ask(rpc);
+                compared++;
+                if (!intended.containsKey(step.get("n").getAsInt())) {
+                    differences.find(step, answer).ifPresent(unexpected::add);
+                }
+            }
+        }
+        assertEquals(List.of(), unexpected, scenario + ": " + unexpected.size() + " of " + compared
+                + " answers differ");
+    }
+
+    /// Steps whose difference is meant, with the reason.
+    private static Map<Integer, String> intended(String scenario) throws IOException {
+        Map<Integer, String> steps = new HashMap<>();
+        for (String line : Files.readAllLines(RECORDINGS.resolve("intended-differences.tsv"))) {
+            String[] columns = line.split("\t");
+            if (columns[0].equals(scenario)) {
+                steps.put(Integer.parseInt(columns[1]), columns[2]);
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,82 @@
+package kv.integration;
+
+import com.google.protobuf.Message;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+/// Calls of any method by its name, with a gRPC client that is not kvd's own.
+final class Rpc implements AutoCloseable {
+
+    private static final long DEADLINE_S = 30;
+    private static final int MAX_MESSAGE_BYTES = 64 << 20;
+
+    private final ManagedChannel channel;
+
+    Rpc(URI server) {
+        channel = NettyChannelBuilder.forAddress(server.getHost(), server.getPort())
+                .usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
+    }
+
+    /// One answer.
+    ///
+    /// @param method `package.Service/Method`
+    /// @param like a response message of the method's type
+    <M extends Message> M unary(String method, Message request, M like) {
+        return ClientCalls.blockingUnaryCall(channel,
+                descriptor(method, MethodDescriptor.MethodType.UNARY, like), options(), request);
+    }
+
+    /// All answers.
+    <M extends Message> Iterator<M> stream(String method, Message request, M like) {
+        return ClientCalls.blockingServerStreamingCall(channel,
+                descriptor(method, MethodDescriptor.MethodType.SERVER_STREAMING, like),
+                options(), request);
+    }
+
+    private static CallOptions options() {
+        return CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_S, TimeUnit.SECONDS);
+    }
+
+    private static <M extends Message> MethodDescriptor<Message, M> descriptor(
+            String method, MethodDescriptor.MethodType type, M like) {
+        return MethodDescriptor.<Message, M>newBuilder()
+                .setFullMethodName(method)
+                .setType(type)
+                .setRequestMarshaller(new Bytes<>(null))
+                .setResponseMarshaller(new Bytes<>(like))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    private record Bytes<M extends Message>(M like) implements MethodDescriptor.Marshaller<M> {
+
+        @Override
+        public InputStream stream(M message) {
+            return new ByteArrayInputStream(message.toByteArray());
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public M parse(InputStream bytes) {
+            try {
+                return (M) like.newBuilderForType().mergeFrom(bytes).build();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
