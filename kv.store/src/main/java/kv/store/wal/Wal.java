@@ -48,11 +48,23 @@ public final class Wal implements AutoCloseable {
         this.written = WalState.NONE;
     }
 
-    /// Makes a new log. Durable on return; a crash before leaves none.
+    /// Makes a new log that holds no entry yet. Durable on return; a crash before leaves none.
     ///
     /// @param metadata content of its metadata record, an encoded etcdserverpb.Metadata
     /// @throws StoreRefusal if the directory cannot be made
     public static Wal create(WalDirectory directory, ByteString metadata) {
+        return create(directory, metadata, List.of(), WalState.NONE);
+    }
+
+    /// Makes a new log that begins with entries which are committed already, as those that found a
+    /// cluster are. Durable on return; a crash before leaves no log.
+    ///
+    /// @param metadata content of its metadata record, an encoded etcdserverpb.Metadata
+    /// @param founding entries from index 1 on
+    /// @param state state after them; not written if it is [WalState#NONE]
+    /// @throws StoreRefusal if the directory cannot be made
+    public static Wal create(WalDirectory directory, ByteString metadata,
+            List<EncodedEntry> founding, WalState state) {
         WalDirectory unfinished = directory.prepareUnfinished();
         StoreFile file = unfinished.createUnfinished(unfinished.file(SegmentName.FIRST));
         try (file) {
@@ -60,6 +72,10 @@ public final class Wal implements AutoCloseable {
             writer.addChecksum();
             writer.addRecord(Frame.METADATA, metadata.toByteArray());
             writer.addRecord(Frame.SNAPSHOT, RecordContents.encode(WalSnapshot.NONE));
+            founding.forEach(writer::addEntry);
+            if (!state.equals(WalState.NONE)) {
+                writer.addRecord(Frame.STATE, RecordContents.encode(state));
+            }
             writer.flush();
             file.syncAll();
         }

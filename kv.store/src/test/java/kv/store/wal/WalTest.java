@@ -70,6 +70,18 @@ class WalTest {
     }
 
     @Test
+    void beginsWithFoundingEntriesThatAreCommitted() {
+        WalState state = new WalState(1, 0, 3);
+        try (Wal wal = Wal.create(directory, METADATA, entries(1, 4, 90), state)) {
+            assertEquals(3, wal.durableIndex());
+            wal.append(List.of(entry(4, 2, 5)), null);
+            wal.sync();
+        }
+        assertEquals(state, reopened().state());
+        assertEquals(4, reopened().entries().size());
+    }
+
+    @Test
     void refusesToOpenWhatIsNotThere() {
         StoreRefusal refusal = assertThrows(StoreRefusal.class, this::reopened);
         assertTrue(refusal.getMessage().contains("holds no log"));
