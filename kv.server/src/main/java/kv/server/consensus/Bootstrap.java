@@ -61,11 +61,6 @@ public record Bootstrap(
             found(directory, founding);
         }
         OpenedWal opened = Wal.open(directory, applied, applied.index());
-        if (opened.contents().state().equals(WalState.NONE)) {
-            writeFounding(opened.wal(), founding);
-            opened.wal().close();
-            opened = Wal.open(directory, applied, applied.index());
-        }
         Metadata metadata = metadata(directory, opened.contents().metadata());
         return new Bootstrap(metadata.getNodeID(), metadata.getClusterID(), opened.wal(),
                 opened.contents(), applied, confState(engine));
@@ -102,22 +97,13 @@ public record Bootstrap(
                 .setClusterID(founding.clusterId())
                 .build()
                 .toByteString();
-        Wal.create(directory, metadata).close();
-    }
-
-    /// The state record comes in a batch of its own: none calls committed what was not durable. A
-    /// log without one is of a member that lost power while it was founded, which goes on here.
-    private static void writeFounding(Wal wal, Founding founding) {
         List<EncodedEntry> entries = new ArrayList<>();
-        for (int index = (int) wal.lastIndex() + 1; index <= founding.members().size(); index++) {
-            MemberRow member = founding.members().get(index - 1);
-            entries.add(EncodedEntry.of(index, FOUNDING_TERM, EntryKind.CONF_CHANGE.ordinal(),
-                    ConfChanges.founding(member)));
+        for (MemberRow member : founding.members()) {
+            entries.add(EncodedEntry.of(entries.size() + 1, FOUNDING_TERM,
+                    EntryKind.CONF_CHANGE.ordinal(), ConfChanges.founding(member)));
         }
-        wal.append(entries, null);
-        wal.sync();
-        wal.append(List.of(), new WalState(FOUNDING_TERM, 0, founding.members().size()));
-        wal.sync();
+        Wal.create(directory, metadata, entries,
+                new WalState(FOUNDING_TERM, 0, entries.size())).close();
     }
 
     private static Metadata metadata(WalDirectory directory, ByteString encoded) {
