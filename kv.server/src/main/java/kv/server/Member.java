@@ -12,6 +12,7 @@ import kv.server.command.ProposalRegistry;
 import kv.server.config.ServerConfig;
 import kv.server.consensus.Bootstrap;
 import kv.server.consensus.RaftView;
+import kv.server.log.Log;
 import kv.server.service.Headers;
 import kv.server.service.Publication;
 import kv.server.service.ReadPool;
@@ -24,6 +25,7 @@ import kv.store.wal.WalDirectory;
 /// services. [KvServer] gives the loops threads; a simulation turns them one turn at a time.
 public final class Member {
 
+    private static final Log LOG = Log.of(Member.class);
     private static final int HEAP_SHARE_OF_PROPOSALS = 8;
 
     private final MemberLoops.State state;
@@ -36,6 +38,9 @@ public final class Member {
                 WalDirectory.of(world.files(), config.member().walDirectory());
         Bootstrap bootstrap = Bootstrap.open(directory, storage,
                 Founding.of(config.member().name(), config.cluster()));
+        bootstrap.found().torn().ifPresent(torn -> LOG.warn("cut a torn write off the log's end",
+                "file", torn.file(), "offset", torn.offset(), "pattern", torn.reason(),
+                "last-index", torn.lastIndex()));
         Headers headers = new Headers(bootstrap.clusterId(), bootstrap.memberId(), this::raftView);
         MvccStore store = MvccStore.open(storage, options(config), headers);
         Admission admission =

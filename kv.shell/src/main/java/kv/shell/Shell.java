@@ -102,7 +102,8 @@ final class Shell {
     }
 
     private static Path history() {
-        return Path.of(System.getProperty("user.home"), HISTORY);
+        String home = System.getenv("HOME");
+        return Path.of(home == null ? System.getProperty("user.home") : home, HISTORY);
     }
 
     private String prompt() {

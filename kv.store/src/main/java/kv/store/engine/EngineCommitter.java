@@ -41,8 +41,8 @@ public final class EngineCommitter {
 
     /// One turn: a run, else a batch of a compaction.
     ///
-    /// @param durableLogIndex last index that the log has synced; asked after a run was taken, since
-    ///        it may have risen with that run
+    /// @param durableLogIndex last index that the log has synced; asked after a run was taken,
+    ///        since it may have risen with that run
     /// @return the work done, 0 when there was none
     public int doWork(LongSupplier durableLogIndex) {
         PendingRun run = runs.poll();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +130,11 @@ class DataDirectoryTest {
     void refusesADirectoryThatCannotBeWritten() throws IOException {
         Files.createDirectories(root);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r-x------"));
-        Assumptions.assumeFalse(Files.isWritable(root), "this user may write everywhere");
+        if (Files.isWritable(root)) {
+            // No permission binds the superuser, and none is invented for it.
+            open().close();
+            return;
+        }
         StoreRefusal refusal = assertThrows(StoreRefusal.class, this::open);
         assertTrue(refusal.getMessage().contains("permission denied"));
         assertTrue(refusal.nextStep().contains(System.getProperty("user.name")));

@@ -14,7 +14,9 @@ record Ban(String owner, String member, String reason, List<String> allowed) {
             ban("java.lang.Thread", "sleep", "sleeping guesses: await a condition with a deadline,"
                     + " or let a timer call"),
             ban("java.lang.Thread", "interrupt", "an interrupt closes a file channel for everybody:"
-                    + " tell the loop to stop by its own flag"),
+                    + " tell the loop to stop by its own flag",
+                    // Restores its own flag after a wait.
+                    "kv.server.loop.LoopThread"),
             ban("java.lang.Thread", "stop", "no thread can be stopped from outside"),
             ban("java.lang.System", "exit", "only a program ends the process: throw",
                     "kv.server.assembly.*", "kv.shell.Main*", "kv.bench.*", "kv.simulation.*"),

@@ -61,7 +61,8 @@ final class Judge {
 
     private void inspects(ReadView view, long revision, Set<Integer> seen) {
         RangeResult changed = view.range(RangeRequest.newBuilder()
-                .setKey(ByteString.copyFrom(new byte[1])).setRangeEnd(ByteString.copyFrom(new byte[1]))
+                .setKey(ByteString.copyFrom(new byte[1]))
+                .setRangeEnd(ByteString.copyFrom(new byte[1]))
                 .setRevision(revision).setMinModRevision(revision).build());
         Write write = acknowledged.get(revision);
         if (changed.kvs().isEmpty()) {
