@@ -38,7 +38,8 @@ record Ban(String owner, String member, String reason, List<String> allowed) {
             ban("java.lang.Throwable", "printStackTrace", "log through System.Logger, with what was"
                     + " being done", "kv.server.log.RecordHandler"),
             ban("java.lang.Class", "forName", "hidden wiring: declare uses and provides",
-                    "kv.tck.CrashingWriter"),
+                    // A process of its own, and a benchmark's parameter, name an engine's class.
+                    "kv.tck.CrashingWriter", "kv.bench.micro.EngineBenchmark"),
             ban("java.util.ServiceLoader", "load", "the assembly, and one Clients class each in the"
                     + " shell and the bench, look for providers",
                     "kv.server.assembly.*", "kv.shell.Clients", "kv.bench.*Clients"),

@@ -22,6 +22,7 @@ import kv.api.pb.etcdserverpb.PutResponse;
 import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.pb.etcdserverpb.RangeResponse;
 import kv.api.pb.mvccpb.KeyValue;
+import kv.integration.wire.Rpc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.wire;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import kv.api.pb.etcdserverpb.RangeRequest;
 
 /// One recorded step: asks a server the same, and brings its answer into the recording's form.
-final class RecordedCall {
+public final class RecordedCall {
 
     private static final FileDescriptor RPC = RangeRequest.getDescriptor().getFile();
     private static final Pattern FILL = Pattern.compile("\"\\$fill\\((\\d+)\\)\"");
@@ -32,7 +32,8 @@ final class RecordedCall {
     private final String name;
     private final MethodDescriptor method;
 
-    RecordedCall(JsonObject step) {
+    /// The step as it stands in a recording.
+    public RecordedCall(JsonObject step) {
         this.step = step;
         this.name = step.get("rpc").getAsString();
         this.method = find(name);
@@ -45,7 +46,7 @@ final class RecordedCall {
     }
 
     /// `{"resp":…}` or `{"err":…}`, of a stream `{"recv":[…],"end":…}`.
-    JsonObject ask(Rpc rpc) throws InvalidProtocolBufferException {
+    public JsonObject ask(Rpc rpc) throws InvalidProtocolBufferException {
         return method.isServerStreaming() ? stream(rpc) : unary(rpc);
     }
 

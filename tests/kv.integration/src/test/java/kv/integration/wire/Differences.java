@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.wire;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /// What makes two answers equal: the recording names paths whose values differ between any two
 /// runs, numbers that may be a little off, and arrays that are sets.
-final class Differences {
+public final class Differences {
 
     private static final int SHOWN_CHARACTERS = 200;
     private static final List<String> OBSERVED = List.of("resp", "err", "recv", "end");
@@ -30,12 +30,12 @@ final class Differences {
     }
 
     /// As the head of a recording says.
-    static Differences of(String scenario, JsonObject head) {
+    public static Differences of(String scenario, JsonObject head) {
         return new Differences(scenario, texts(head, "volatile"));
     }
 
     /// The first difference between a recorded step and an answer, if there is one.
-    Optional<String> find(JsonObject step, JsonObject answer) {
+    public Optional<String> find(JsonObject step, JsonObject answer) {
         List<String> volatiles = new ArrayList<>(everywhere);
         volatiles.addAll(texts(step, "volatile"));
         Step masks = new Step(volatiles, texts(step, "unordered"));

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.wire;
 
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
@@ -15,14 +15,15 @@ import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
 /// Calls of any method by its name, with a gRPC client that is not kvd's own.
-final class Rpc implements AutoCloseable {
+public final class Rpc implements AutoCloseable {
 
     private static final long DEADLINE_S = 30;
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
     private final ManagedChannel channel;
 
-    Rpc(URI server) {
+    /// A client of the server at that URL; connecting happens with the first call.
+    public Rpc(URI server) {
         channel = NettyChannelBuilder.forAddress(server.getHost(), server.getPort())
                 .usePlaintext().maxInboundMessageSize(MAX_MESSAGE_BYTES).build();
     }
@@ -31,13 +32,13 @@ final class Rpc implements AutoCloseable {
     ///
     /// @param method `package.Service/Method`
     /// @param like a response message of the method's type
-    <M extends Message> M unary(String method, Message request, M like) {
+    public <M extends Message> M unary(String method, Message request, M like) {
         return ClientCalls.blockingUnaryCall(channel,
                 descriptor(method, MethodDescriptor.MethodType.UNARY, like), options(), request);
     }
 
     /// All answers.
-    <M extends Message> Iterator<M> stream(String method, Message request, M like) {
+    public <M extends Message> Iterator<M> stream(String method, Message request, M like) {
         return ClientCalls.blockingServerStreamingCall(channel,
                 descriptor(method, MethodDescriptor.MethodType.SERVER_STREAMING, like),
                 options(), request);
