@@ -72,7 +72,7 @@ class KvshIT {
     @Test
     void asksMembersAboutThemselves() throws Exception {
         assertTrue(kvsh("", "member", "list").out().contains(", started, default, "));
-        assertTrue(kvsh("", "endpoint", "status", "-w", "table").out().contains("│ 3.7.1 │"));
+        assertTrue(kvsh("", "endpoint", "status", "-w", "table").out().contains(" 3.7.1 │"));
         assertTrue(kvsh("", "endpoint", "health").out().contains(" is healthy: "));
         assertTrue(kvsh("", "endpoint", "hashkv", "-w", "json").out().contains("\"hash\":"));
     }
@@ -114,8 +114,8 @@ class KvshIT {
             screen.awaitEnd("kvsh>");
             screen.type("get fruit/ --prefix", "Enter");
             screen.awaitEnd("fruit/pear\ngreen\nkvsh>");
-            screen.type("watch fruit/ --prefix --rev 1", "Enter");
-            screen.awaitEnd("PUT\nfruit/pear\ngreen");
+            screen.type("txn -i", "Enter");
+            screen.awaitEnd("compares:\ntxn>");
             screen.type("C-c");
             screen.awaitEnd("kvsh>");
             screen.type("status -w fields", "Enter");

@@ -35,7 +35,7 @@ final class TerminalScreen implements AutoCloseable {
 
     /// Types keys, under tmux' names for those that are no letters.
     void type(String... keys) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("send-keys"));
+        List<String> arguments = new ArrayList<>(List.of("send-keys", "--"));
         arguments.addAll(List.of(keys));
         tmux(arguments.toArray(String[]::new));
     }
