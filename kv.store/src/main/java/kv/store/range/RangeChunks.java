@@ -14,10 +14,12 @@ import kv.api.spi.storage.Slice;
 ///
 /// Joined, the pieces are the answer of a plain range. Only the last has `more` and `count`. The
 /// first has at most ten keys; then the number doubles while pieces are below half of the request
-/// limit and halves when one was above twice the limit.
+/// limit and halves when one was above twice the limit. A request with a negative limit is answered
+/// in one piece, as etcd does.
 public final class RangeChunks {
 
     private static final int FIRST_KEYS = 10;
+    private static final long ALL_KEYS = Long.MAX_VALUE - 1;
 
     private final Supplier<KeyReads> newest;
     private final KeyReads reads;
@@ -27,7 +29,7 @@ public final class RangeChunks {
     private final int maxBytes;
     private byte[] next;
     private long delivered;
-    private long keys = FIRST_KEYS;
+    private long keys;
     private boolean done;
 
     /// @param reads the state that the stream shows
@@ -43,6 +45,7 @@ public final class RangeChunks {
         range = Interval.of(request.getKey(), request.getRangeEnd());
         at = reads.resolve(request.getRevision());
         next = range.from();
+        keys = request.getLimit() < 0 ? ALL_KEYS : FIRST_KEYS;
     }
 
     /// Whether the last piece was produced.
