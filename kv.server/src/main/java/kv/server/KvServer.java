@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.api.pb.etcdserverpb.AlarmMember;
-import kv.api.pb.etcdserverpb.AlarmType;
 import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.service.ClientCall;
 import kv.api.service.Services;
 import kv.api.spi.storage.StorageEngine;
+import kv.server.apply.Alarms;
 import kv.server.config.ServerConfig;
 import kv.server.loop.LoopThread;
 import kv.server.member.RunningMember;
@@ -99,8 +99,8 @@ public final class KvServer implements RunningMember {
     @Override
     public SortedSet<String> alarms() {
         SortedSet<String> names = new TreeSet<>();
-        for (AlarmMember alarm : member.state().alarms().active(AlarmType.NONE)) {
-            names.add(alarm.getAlarm().name());
+        for (AlarmMember alarm : member.state().alarms().active()) {
+            names.add(Alarms.name(alarm));
         }
         return names;
     }

@@ -22,11 +22,9 @@ public final class Alarms {
         active = stored.rows(Table.ALARM).keySet().stream().map(AlarmRow::decode).toList();
     }
 
-    /// All alarms, those of `type` alone unless it is `NONE`.
-    public List<AlarmMember> active(AlarmType type) {
-        return active.stream()
-                .filter(alarm -> type == AlarmType.NONE || alarm.getAlarm() == type)
-                .toList();
+    /// All alarms.
+    public List<AlarmMember> active() {
+        return active;
     }
 
     /// Whether any member has raised this alarm.
@@ -39,13 +37,20 @@ public final class Alarms {
         return false;
     }
 
-    /// Raises or lowers an alarm, or lists alarms.
+    /// An alarm's name; its number if this version does not know it.
+    public static String name(AlarmMember alarm) {
+        return alarm.getAlarm() == AlarmType.UNRECOGNIZED
+                ? Integer.toString(alarm.getAlarmValue()) : alarm.getAlarm().name();
+    }
+
+    /// Raises or lowers an alarm, or lists alarms: those of one kind, or all. A kind is a number
+    /// here, since a client may send one that this version does not know.
     AlarmResponse apply(AlarmRequest request, WriteTxn txn) {
         AlarmMember alarm = AlarmMember.newBuilder()
-                .setMemberID(request.getMemberID()).setAlarm(request.getAlarm()).build();
+                .setMemberID(request.getMemberID()).setAlarmValue(request.getAlarmValue()).build();
         AlarmResponse.Builder answer = AlarmResponse.newBuilder();
         switch (request.getAction()) {
-            case GET -> answer.addAllAlarms(active(request.getAlarm()));
+            case GET -> answer.addAllAlarms(ofKind(request.getAlarmValue()));
             case ACTIVATE -> {
                 if (request.getAlarm() != AlarmType.NONE) {
                     change(alarm, active.contains(alarm), true, txn);
@@ -61,6 +66,12 @@ public final class Alarms {
             default -> { }
         }
         return answer.build();
+    }
+
+    private List<AlarmMember> ofKind(int kind) {
+        return active.stream()
+                .filter(alarm -> kind == AlarmType.NONE_VALUE || alarm.getAlarmValue() == kind)
+                .toList();
     }
 
     private void change(AlarmMember alarm, boolean was, boolean shall, WriteTxn txn) {

@@ -130,7 +130,10 @@ public final class MemberMaintenance implements MaintenanceService {
     @Override
     public void moveLeader(
             CallContext call, MoveLeaderRequest request, Reply<MoveLeaderResponse> reply) {
-        throw new KvException(ErrorCode.BAD_LEADER_TRANSFEREE);
+        if (request.getTargetID() != parts.headers().memberId()) {
+            throw new KvException(ErrorCode.BAD_LEADER_TRANSFEREE);
+        }
+        reply.complete(MoveLeaderResponse.getDefaultInstance());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package kv.server.service;
 
 import com.google.protobuf.ByteString;
+import java.util.Comparator;
 import java.util.Optional;
 import kv.api.KvException;
 import kv.api.StatusCode;
@@ -94,14 +95,17 @@ public final class ReplicatedLease implements LeaseService {
         reply.complete(answer.build());
     }
 
+    /// The soonest to end come first, as etcd lists them.
     @Override
     public void leaseLeases(
             CallContext call, LeaseLeasesRequest request, Reply<LeaseLeasesResponse> reply) {
         reads.linearizable(call, () -> {
             LeaseLeasesResponse.Builder answer = LeaseLeasesResponse.newBuilder()
                     .setHeader(headers.at(store.view().revision()));
-            store.lessor().all().forEach(
-                    lease -> answer.addLeases(LeaseStatus.newBuilder().setID(lease.id())));
+            store.lessor().all().stream()
+                    .sorted(Comparator.comparingLong(Lease::remainingTtlSeconds))
+                    .forEach(lease -> answer.addLeases(
+                            LeaseStatus.newBuilder().setID(lease.id())));
             reply.complete(answer.build());
         }, reply::fail);
     }

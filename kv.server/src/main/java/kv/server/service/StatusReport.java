@@ -3,7 +3,6 @@ package kv.server.service;
 import java.util.function.Supplier;
 import kv.api.ErrorCode;
 import kv.api.pb.etcdserverpb.AlarmMember;
-import kv.api.pb.etcdserverpb.AlarmType;
 import kv.api.pb.etcdserverpb.DowngradeInfo;
 import kv.api.pb.etcdserverpb.StatusResponse;
 import kv.api.spi.storage.StorageEngine;
@@ -56,9 +55,9 @@ public final class StatusReport implements Supplier<StatusResponse> {
         if (!view.hasLeader()) {
             answer.addErrors(ErrorCode.NO_LEADER.text());
         }
-        for (AlarmMember alarm : alarms.active(AlarmType.NONE)) {
+        for (AlarmMember alarm : alarms.active()) {
             answer.addErrors("memberID:" + Long.toUnsignedString(alarm.getMemberID())
-                    + " alarm:" + alarm.getAlarm().name() + " ");
+                    + " alarm:" + Alarms.name(alarm) + " ");
         }
         return answer.build();
     }
