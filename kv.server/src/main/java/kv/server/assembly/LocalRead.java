@@ -68,7 +68,7 @@ final class LocalRead implements HttpExchange {
 
     @Override
     public HttpBody stream(int status, Map<String, String> headers) {
-        throw new UnsupportedOperationException("a local read takes whole answers alone");
+        throw new IllegalStateException("a local read takes whole answers alone");
     }
 
     @Override

@@ -47,7 +47,8 @@ final class RunningServer implements AutoCloseable {
     /// The same from another image, such as one with more plugins.
     static RunningServer startFrom(Path image, Path directory, String... more)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        // A build in the background is born with SIGINT ignored, and so would be the server.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT",
                 image.resolve("bin/kvd").toString(),
                 "--data-dir", directory.toString(),
                 "--listen-client-urls", "http://127.0.0.1:0",

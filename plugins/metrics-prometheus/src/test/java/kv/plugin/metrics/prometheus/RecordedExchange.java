@@ -75,7 +75,7 @@ final class RecordedExchange implements HttpExchange {
 
     @Override
     public HttpBody stream(int status, Map<String, String> headers) {
-        throw new UnsupportedOperationException("metrics are not streamed");
+        throw new AssertionError("metrics are not streamed");
     }
 
     @Override

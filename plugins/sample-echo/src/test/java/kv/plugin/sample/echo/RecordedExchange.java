@@ -81,7 +81,7 @@ final class RecordedExchange implements HttpExchange {
 
     @Override
     public HttpBody stream(int answerStatus, Map<String, String> answerHeaders) {
-        throw new UnsupportedOperationException("the echo answers in one piece");
+        throw new AssertionError("the echo answers in one piece");
     }
 
     @Override
