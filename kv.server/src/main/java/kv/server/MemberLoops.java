@@ -38,6 +38,7 @@ public final class MemberLoops {
     private static final long TAIL_BYTES = 64L << 20;
     private static final long READ_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SYNC_ENTRIES = 100_000;
+    private static final long SYNC_BYTES = 64L << 20;
 
     private final RaftLoop raft;
     private final WalLoop wal;
@@ -81,7 +82,7 @@ public final class MemberLoops {
         apply = new ApplyLoop(state.store(), state.alarms(), state.registry(), raft::tell,
                 wakeups.engine(), wakeups.path());
         engine = new EngineLoop(state.engine(), state.store().committer(),
-                new EngineLoop.SyncPolicy(SYNC_ENTRIES), wal::durableIndex,
+                new EngineLoop.SyncPolicy(SYNC_ENTRIES, SYNC_BYTES), wal::durableIndex,
                 index -> raft.tell(new RaftEvent.Synced(index)),
                 wakeups.path(), wakeups.engine());
         outputs.wal = wal;

@@ -26,10 +26,12 @@ public final class EngineLoop implements Loop {
     private long sizesNs;
     private volatile StorageEngine.Sizes sizes;
 
-    /// When the engine is synced.
+    /// When the engine is synced, so that the log can be cut: whatever is reached first since the
+    /// last time.
     ///
-    /// @param entries log entries since the last sync
-    public record SyncPolicy(long entries) {
+    /// @param entries log entries
+    /// @param sizeBytes bytes of rows
+    public record SyncPolicy(long entries, long sizeBytes) {
     }
 
     /// @param durableLogIndex what the log holds for good; the engine never gets ahead of it
@@ -91,7 +93,8 @@ public final class EngineLoop implements Loop {
     }
 
     private void syncIfDue() {
-        if (engine.lastCommit().consistentIndex() - syncedIndex >= policy.entries()) {
+        if (engine.lastCommit().consistentIndex() - syncedIndex >= policy.entries()
+                || committer.unsyncedBytes() >= policy.sizeBytes()) {
             sync();
         }
     }

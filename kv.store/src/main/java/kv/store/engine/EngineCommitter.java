@@ -26,6 +26,7 @@ public final class EngineCommitter {
     private final ConcurrentLinkedQueue<SnapshotOrder> orders = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<CompactionPass> passes = new ConcurrentLinkedQueue<>();
     private CompactionPass pass;
+    private long unsyncedBytes;
     private volatile long syncedIndex;
 
     /// A snapshot that is to show exactly the commit of a run.
@@ -62,6 +63,7 @@ public final class EngineCommitter {
         }
         engine.commit(EngineBatch.of(run, engine.lastCommit()));
         runs.committed(run);
+        unsyncedBytes += run.sizeBytes();
     }
 
     /// Orders come before the run after theirs, so a run that has come shows all that are due.
@@ -94,8 +96,14 @@ public final class EngineCommitter {
     /// @return raft index that now survives a loss of power, 0 for an engine that is not durable
     public long sync() {
         CommitPoint point = engine.sync();
+        unsyncedBytes = 0;
         syncedIndex = point.consistentIndex();
         return syncedIndex;
+    }
+
+    /// Bytes of rows committed since the last [#sync].
+    public long unsyncedBytes() {
+        return unsyncedBytes;
     }
 
     /// What the last [#sync] answered. Any thread.
