@@ -68,11 +68,16 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         try {
             process.onExit().orTimeout(LIMIT_S, TimeUnit.SECONDS).join();
         } catch (CompletionException late) {
             process.destroyForcibly().onExit().join();
+        }
+        for (ProcessHandle helper : helpers) {
+            helper.destroyForcibly();
+            helper.onExit().join();
         }
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +30,9 @@ class ConsoleIT {
     private Browser browser;
     private RunningServer server;
 
+    /// The folder is left to the system: Chromium may write to its profile after its end.
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
+    void start(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
         browser = Browser.open(folder.resolve("profile"));
         server = RunningServer.start(folder.resolve("data"),
                 "--listen-admin-urls", "http://127.0.0.1:0");
