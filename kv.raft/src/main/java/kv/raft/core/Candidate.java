@@ -2,9 +2,6 @@ package kv.raft.core;
 
 import kv.raft.model.EntryId;
 import kv.raft.model.Message.Answer;
-import kv.raft.model.Message.Append;
-import kv.raft.model.Message.Heartbeat;
-import kv.raft.model.Message.InstallSnapshot;
 import kv.raft.model.Message.Vote;
 import kv.raft.model.Message.VoteResponse;
 import kv.raft.model.NodeIds;
@@ -13,7 +10,7 @@ import kv.raft.quorum.VoteTally;
 
 /// A candidate has raised its term, voted for itself and asks for votes (Raft §5.2). Its own vote
 /// counts like any other: once it is durable. Confined to the raft thread.
-final class Candidate implements Role {
+final class Candidate implements Campaigner {
 
     private final Raft raft;
     private final VoteTally tally = new VoteTally();
@@ -43,23 +40,8 @@ final class Candidate implements Role {
     }
 
     @Override
-    public void tick() {
-        raft.elector().campaignOnTimeout();
-    }
-
-    @Override
-    public void append(Append message) {
-        raft.becomeFollower(raft.term(), message.from()).append(message);
-    }
-
-    @Override
-    public void heartbeat(Heartbeat message) {
-        raft.becomeFollower(raft.term(), message.from()).heartbeat(message);
-    }
-
-    @Override
-    public void installSnapshot(InstallSnapshot message) {
-        raft.becomeFollower(raft.term(), message.from()).installSnapshot(message);
+    public Raft raft() {
+        return raft;
     }
 
     @Override

@@ -2,9 +2,6 @@ package kv.raft.core;
 
 import kv.raft.model.EntryId;
 import kv.raft.model.Message.Answer;
-import kv.raft.model.Message.Append;
-import kv.raft.model.Message.Heartbeat;
-import kv.raft.model.Message.InstallSnapshot;
 import kv.raft.model.Message.PreVote;
 import kv.raft.model.Message.PreVoteResponse;
 import kv.raft.model.NodeIds;
@@ -13,7 +10,7 @@ import kv.raft.quorum.VoteTally;
 
 /// A pre-candidate asks whether it would win before it disturbs anybody: neither its term nor its
 /// vote moves (thesis §9.6). Confined to the raft thread.
-final class PreCandidate implements Role {
+final class PreCandidate implements Campaigner {
 
     private final Raft raft;
     private final VoteTally tally = new VoteTally();
@@ -41,23 +38,8 @@ final class PreCandidate implements Role {
     }
 
     @Override
-    public void tick() {
-        raft.elector().campaignOnTimeout();
-    }
-
-    @Override
-    public void append(Append message) {
-        raft.becomeFollower(raft.term(), message.from()).append(message);
-    }
-
-    @Override
-    public void heartbeat(Heartbeat message) {
-        raft.becomeFollower(raft.term(), message.from()).heartbeat(message);
-    }
-
-    @Override
-    public void installSnapshot(InstallSnapshot message) {
-        raft.becomeFollower(raft.term(), message.from()).installSnapshot(message);
+    public Raft raft() {
+        return raft;
     }
 
     @Override

@@ -16,7 +16,7 @@ import kv.raft.tracker.Progress;
 
 /// What a member does in one of its four roles. The rules of terms come first ([Raft#step]): a
 /// role sees only messages of its own term, and only those that some member of that term may send.
-sealed interface Role permits Follower, PreCandidate, Candidate, Leader {
+sealed interface Role permits Follower, Campaigner, Leader {
 
     RoleKind kind();
 

@@ -29,8 +29,6 @@ public sealed interface Outcome {
         /// An earlier change of membership is not yet applied, or this one does not fit the present
         /// membership (a second joint change, leaving without having entered, removing the last
         /// voter).
-        CONF_CHANGE_PENDING,
-        /// The leader itself is no longer a member.
-        NOT_A_MEMBER
+        CONF_CHANGE_PENDING
     }
 }

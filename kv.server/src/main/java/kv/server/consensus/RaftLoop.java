@@ -232,7 +232,7 @@ public final class RaftLoop implements Loop {
                 switch (reason) {
                     case NO_LEADER, LEADER_TRANSFER -> { }
                     case UNCOMMITTED_LIMIT -> refuseBatch(ErrorCode.TOO_MANY_REQUESTS);
-                    case CONF_CHANGE_PENDING, NOT_A_MEMBER -> refuseBatch(ErrorCode.STOPPED);
+                    case CONF_CHANGE_PENDING -> refuseBatch(ErrorCode.STOPPED);
                 }
             }
         }

@@ -20,7 +20,7 @@ final class PrometheusRegistry implements MetricRegistry {
 
     private static final String TOTAL = "_total";
 
-    private final CollectorRegistry library;
+    private final CollectorRegistry collectors;
     private final Map<String, Family> families = new HashMap<>();
     private final Map<String, String> shownNames = new HashMap<>();
 
@@ -28,8 +28,8 @@ final class PrometheusRegistry implements MetricRegistry {
     private record Family(Class<?> kind, List<String> labelNames, Collector collector) {
     }
 
-    PrometheusRegistry(CollectorRegistry library) {
-        this.library = library;
+    PrometheusRegistry(CollectorRegistry collectors) {
+        this.collectors = collectors;
     }
 
     @Override
@@ -101,7 +101,7 @@ final class PrometheusRegistry implements MetricRegistry {
         Family family = families.get(name);
         if (family == null) {
             T collector = maker.get();
-            library.register(collector);
+            collectors.register(collector);
             families.put(name, new Family(kind, labelNames, collector));
             return collector;
         }
