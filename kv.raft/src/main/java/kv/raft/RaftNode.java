@@ -12,6 +12,7 @@ import kv.raft.model.Payload;
 import kv.raft.model.Proposal;
 import kv.raft.model.RaftConfig;
 import kv.raft.model.Ready;
+import kv.raft.model.SoftState;
 
 /// One member of a Raft group: a machine that takes ticks, messages and proposals, and says in
 /// [Ready] what it wants done. It acts on nothing by itself.
@@ -124,6 +125,11 @@ public final class RaftNode {
     /// Stop leading, without a successor: for a leader that can no longer write.
     public void resign() {
         raft.resign();
+    }
+
+    /// The term in which this member leads at this moment, 0 if it does not.
+    public long leadingTerm() {
+        return raft.softState().role() == SoftState.RoleKind.LEADER ? raft.hardState().term() : 0;
     }
 
     /// Whether [#ready()] has anything to say.

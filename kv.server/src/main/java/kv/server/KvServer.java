@@ -22,8 +22,9 @@ import kv.store.schema.MemberRow;
 
 /// One member at work: a [Member], and the threads that turn its loops.
 ///
-/// With one voter, raft, wal and apply share a thread: a hand-over costs more there than working
-/// side by side would gain. The engine has its own, since its commits may wait for the disk.
+/// With one voter, raft, wal, apply and leases share a thread: a hand-over costs more there than
+/// working side by side would gain. The engine has its own, since its commits may wait for the
+/// disk.
 public final class KvServer implements RunningMember {
 
     private static final int READ_THREADS = 2;
@@ -57,7 +58,7 @@ public final class KvServer implements RunningMember {
     public void start() {
         MemberLoops loops = member.loops();
         engine.start(List.of(loops.engine()));
-        path.start(List.of(loops.raft(), loops.wal(), loops.apply()));
+        path.start(List.of(loops.raft(), loops.wal(), loops.apply(), member.leases()));
         member.publication().begin(ready);
     }
 

@@ -12,6 +12,7 @@ import kv.server.command.ProposalRegistry;
 import kv.server.config.ServerConfig;
 import kv.server.consensus.Bootstrap;
 import kv.server.consensus.RaftView;
+import kv.server.lease.LeaseLoop;
 import kv.server.log.Log;
 import kv.server.service.Headers;
 import kv.server.service.Publication;
@@ -50,8 +51,9 @@ public final class Member {
         loops = new MemberLoops(
                 state, config.timing(), config.member().catchUpEntries(), world, wakeups);
         services = new MemberServices(config, world, state, loops,
-                new MemberServices.Gates(admission, headers, pool));
+                new MemberServices.Gates(admission, headers, pool, wakeups.path()));
         MemberMetrics.bind(world.metrics(), state, loops);
+        MemberMetrics.bind(world.metrics(), store.lessor(), services.leases());
     }
 
     /// Opens a member's state. Nothing runs yet.
@@ -69,6 +71,11 @@ public final class Member {
     /// The loops, for whoever turns them.
     public MemberLoops loops() {
         return loops;
+    }
+
+    /// The loop that counts time for leases, turned beside the others.
+    public LeaseLoop leases() {
+        return services.leases();
     }
 
     /// What the member offers.

@@ -3,6 +3,8 @@ package kv.server;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import kv.api.spi.metrics.MetricRegistry;
+import kv.server.lease.LeaseLoop;
+import kv.store.lease.Lessor;
 
 /// etcd's metrics of one member, under etcd's names: read when they are scraped.
 final class MemberMetrics {
@@ -57,8 +59,25 @@ final class MemberMetrics {
         gauge(registry, "etcd_debugging_mvcc_compact_revision",
                 "The revision of the last compaction in store.",
                 () -> state.store().view().compactRevision());
-        gauge(registry, "etcd_debugging_lease_granted_total",
-                "The number of leases.", () -> state.store().lessor().count());
+    }
+
+    /// Binds what is counted of leases.
+    static void bind(MetricRegistry registry, Lessor lessor, LeaseLoop leases) {
+        counter(registry, "etcd_debugging_lease_granted_total",
+                "The total number of granted leases.", lessor::grantedTotal);
+        counter(registry, "etcd_debugging_lease_revoked_total",
+                "The total number of revoked leases.", lessor::revokedTotal);
+        counter(registry, "etcd_debugging_lease_renewed_total",
+                "The number of renewed leases seen by the leader.", leases::renewedTotal);
+        counter(registry, "etcd_debugging_server_lease_expired_total",
+                "The total number of expired leases.", leases::expiredTotal);
+        gauge(registry, "kvd_leases", "The number of leases.", lessor::count);
+    }
+
+    /// Times that leases were granted, counted when they are.
+    static MetricRegistry.Histogram grantedSeconds(MetricRegistry registry) {
+        return registry.histogram("etcd_debugging_lease_ttl_total",
+                "Bucketed histogram of lease TTLs.", Map.of(), exponential(1, 24));
     }
 
     private static void gauge(

@@ -13,6 +13,9 @@ import kv.server.command.Proposer;
 import kv.server.command.RequestIds;
 import kv.server.config.LimitConfig;
 import kv.server.config.ServerConfig;
+import kv.server.consensus.RaftView;
+import kv.server.lease.LeaseLoop;
+import kv.server.loop.Wakeup;
 import kv.server.service.Headers;
 import kv.server.service.MemberCluster;
 import kv.server.service.MemberHealth;
@@ -35,6 +38,7 @@ final class MemberServices {
     private final Reads reads;
     private final ReadPool pool;
     private final Publication publication;
+    private final LeaseLoop leases;
     private final Services services;
 
     /// What all services share.
@@ -42,7 +46,8 @@ final class MemberServices {
     /// @param admission credit for proposals
     /// @param headers of answers
     /// @param pool for reads that may block
-    record Gates(Admission admission, Headers headers, ReadPool pool) {
+    /// @param path calls the loops' thread
+    record Gates(Admission admission, Headers headers, ReadPool pool, Wakeup path) {
     }
 
     MemberServices(ServerConfig config, Surroundings world, MemberLoops.State state,
@@ -58,6 +63,11 @@ final class MemberServices {
                 state.registry(), loops.raft()::propose, world.clock(),
                 new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs));
         reads = new Reads(loops.raft(), world.clock(), timeoutNs);
+        leases = new LeaseLoop(store.lessor(), this::leadingTerm, proposer::proposeAsLeader,
+                LeaseLoop.Timing.from(world.clock(),
+                        TimeUnit.MILLISECONDS.toNanos(config.timing().electionMs())),
+                MemberMetrics.grantedSeconds(world.metrics())::observe, gates.path());
+        store.lessor().listen(leases);
         long quotaBytes = limits.quotaBytes() == 0
                 ? LimitConfig.DEFAULT_QUOTA_BYTES : limits.quotaBytes();
         Quota quota = new Quota(quotaBytes, () -> loops.engine().sizes().totalBytes(),
@@ -72,7 +82,8 @@ final class MemberServices {
                         new ReplicatedKv.Limits(
                                 limits.maxTxnOps(), limits.maxRequestBytes(), quota)))
                 .with(LeaseService.class,
-                        new ReplicatedLease(proposer, reads, store, headers, quota))
+                        new ReplicatedLease(new ReplicatedLease.Parts(
+                                proposer, reads, pool, leases, store, headers, quota)))
                 .with(ClusterService.class, new MemberCluster(
                         loops.apply().cluster()::membership, reads, headers))
                 .with(MaintenanceService.class, new MemberMaintenance(new MemberMaintenance.Parts(
@@ -89,12 +100,22 @@ final class MemberServices {
         return publication;
     }
 
+    LeaseLoop leases() {
+        return leases;
+    }
+
     Reads reads() {
         return reads;
     }
 
     ReadPool pool() {
         return pool;
+    }
+
+    /// The term in which this member leads and knows all that earlier leaders did.
+    private long leadingTerm() {
+        RaftView view = loops.raft().view();
+        return view.leads() && store.view().term() == view.term() ? view.term() : 0;
     }
 
     private long backlog() {

@@ -15,6 +15,7 @@ public final class Proposal implements Runnable {
     private final Executor loop;
     private final Waiter waiter;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private long leaderTerm;
     private Object result;
     private KvException refusal;
 
@@ -35,6 +36,16 @@ public final class Proposal implements Runnable {
         this.deadlineNs = deadlineNs;
         this.loop = loop;
         this.waiter = waiter;
+    }
+
+    /// Before it is handed over: lets it into the log only while this member leads in that term.
+    public void bindTo(long term) {
+        leaderTerm = term;
+    }
+
+    /// The term that it is bound to, 0 for none.
+    public long leaderTerm() {
+        return leaderTerm;
     }
 
     /// The request id.

@@ -63,7 +63,7 @@ public final class Proposer {
         if (!admission.admit(payload.sizeBytes())) {
             throw new KvException(ErrorCode.TOO_MANY_REQUESTS);
         }
-        submit(id, payload, loop, waiter);
+        submit(id, payload, 0, loop, waiter);
     }
 
     /// Proposes a command of the member itself, from its reserved share.
@@ -71,12 +71,22 @@ public final class Proposer {
     /// @throws KvException when even that is used up
     public void proposeInternal(Executor loop, InternalRaftRequest.Builder command,
             Proposal.Waiter waiter) {
+        proposeAsLeader(0, loop, command, waiter);
+    }
+
+    /// Proposes a command that only the leader of a term may give, from the member's reserved
+    /// share; refused with `leader changed` if this member does not lead in that term any more.
+    ///
+    /// @param term 0 for any
+    /// @throws KvException when even the reserved share is used up
+    public void proposeAsLeader(long term, Executor loop, InternalRaftRequest.Builder command,
+            Proposal.Waiter waiter) {
         long id = ids.next();
         CommandPayload payload = encode(id, command);
         if (!admission.admitInternal(payload.sizeBytes())) {
             throw new KvException(ErrorCode.TOO_MANY_REQUESTS);
         }
-        submit(id, payload, loop, waiter);
+        submit(id, payload, term, loop, waiter);
     }
 
     /// An id for a lease that leaves the choice to the server.
@@ -93,10 +103,12 @@ public final class Proposer {
         return payload;
     }
 
-    private void submit(long id, CommandPayload payload, Executor loop, Proposal.Waiter waiter) {
+    private void submit(long id, CommandPayload payload, long term, Executor loop,
+            Proposal.Waiter waiter) {
         long nowNs = clock.nowNs();
         Proposal proposal =
                 new Proposal(id, payload, nowNs, nowNs + limits.timeoutNs(), loop, waiter);
+        proposal.bindTo(term);
         registry.add(proposal);
         raft.accept(proposal);
     }

@@ -200,6 +200,7 @@ public final class RaftLoop implements Loop {
         }
         batch.removeIf(Proposal::answered);
         fillBatch();
+        batch.removeIf(this::refuseDeposed);
         if (batch.isEmpty()) {
             return 0;
         }
@@ -222,6 +223,17 @@ public final class RaftLoop implements Loop {
             batch.add(next);
             bytes += next.payload().sizeBytes();
         }
+    }
+
+    /// What was meant for a term that this member no longer leads in.
+    private boolean refuseDeposed(Proposal proposal) {
+        if (proposal.leaderTerm() == 0 || proposal.leaderTerm() == node.leadingTerm()) {
+            return false;
+        }
+        if (registry.take(proposal.id()) != null) {
+            refuse(proposal, ErrorCode.LEADER_CHANGED);
+        }
+        return true;
     }
 
     private void settle(Outcome outcome) {

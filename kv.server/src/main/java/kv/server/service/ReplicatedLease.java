@@ -3,8 +3,9 @@ package kv.server.service;
 import com.google.protobuf.ByteString;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kv.api.ErrorCode;
 import kv.api.KvException;
-import kv.api.StatusCode;
 import kv.api.pb.etcdserverpb.InternalRaftRequest;
 import kv.api.pb.etcdserverpb.LeaseGrantRequest;
 import kv.api.pb.etcdserverpb.LeaseGrantResponse;
@@ -23,28 +24,46 @@ import kv.api.service.Reply;
 import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
 import kv.server.command.Proposer;
+import kv.server.lease.LeaseLoop;
 import kv.store.lease.Lease;
 import kv.store.mvcc.MvccStore;
 
-/// `etcdserverpb.Lease`: leases as replicated state. Any thread.
+/// `etcdserverpb.Lease`. Any thread.
 ///
-/// Time does not pass here yet: a lease shows all the time that it was granted, and renewal is
-/// answered `Unimplemented`.
+/// All but grant and revoke begin with a linearizable read, so that a member which no longer leads
+/// renews nothing and tells no time.
 public final class ReplicatedLease implements LeaseService {
+
+    private static final long NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Proposer proposer;
     private final Reads reads;
+    private final ReadPool pool;
+    private final LeaseLoop leases;
     private final MvccStore store;
     private final Headers headers;
     private final Quota quota;
 
-    public ReplicatedLease(
-            Proposer proposer, Reads reads, MvccStore store, Headers headers, Quota quota) {
-        this.proposer = proposer;
-        this.reads = reads;
-        this.store = store;
-        this.headers = headers;
-        this.quota = quota;
+    /// What it works with.
+    ///
+    /// @param pool sorts long lists
+    /// @param leases counts the time
+    /// @param store says which leases exist
+    public record Parts(Proposer proposer, Reads reads, ReadPool pool, LeaseLoop leases,
+            MvccStore store, Headers headers, Quota quota) {
+    }
+
+    private record Listed(long id, long remainingNs) {
+    }
+
+    public ReplicatedLease(Parts parts) {
+        proposer = parts.proposer();
+        reads = parts.reads();
+        pool = parts.pool();
+        leases = parts.leases();
+        store = parts.store();
+        headers = parts.headers();
+        quota = parts.quota();
     }
 
     @Override
@@ -69,27 +88,33 @@ public final class ReplicatedLease implements LeaseService {
     @Override
     public RequestSink<LeaseKeepAliveRequest> leaseKeepAlive(
             CallContext call, ReplyStream<LeaseKeepAliveResponse> reply) {
-        throw new KvException(StatusCode.UNIMPLEMENTED,
-                "kvd does not renew leases yet; they do not expire either");
+        return new KeepAliveStream(call, reply, reads, leases,
+                () -> headers.at(store.view().revision()));
     }
 
     @Override
     public void leaseTimeToLive(CallContext call, LeaseTimeToLiveRequest request,
             Reply<LeaseTimeToLiveResponse> reply) {
-        reads.linearizable(call, () -> answer(request, reply), reply::fail);
+        reads.linearizable(call, () -> leases.whenCurrent(call.loop(),
+                () -> answer(request, reply)), reply::fail);
     }
 
     private void answer(LeaseTimeToLiveRequest request, Reply<LeaseTimeToLiveResponse> reply) {
-        Optional<Lease> lease = store.lessor().find(request.getID());
         LeaseTimeToLiveResponse.Builder answer = LeaseTimeToLiveResponse.newBuilder()
                 .setHeader(headers.at(store.view().revision()))
                 .setID(request.getID())
                 .setTTL(-1);
-        if (lease.isPresent()) {
-            answer.setTTL(lease.get().remainingTtlSeconds())
-                    .setGrantedTTL(lease.get().grantedTtlSeconds());
+        Optional<Lease> found = store.lessor().find(request.getID());
+        if (found.isPresent()) {
+            Lease lease = found.get();
+            long remainingNs = leases.remainingNs(lease.id());
+            if (remainingNs == Long.MAX_VALUE) {
+                reply.fail(new KvException(ErrorCode.LEADER_CHANGED));
+                return;
+            }
+            answer.setTTL(remainingNs / NS_PER_SECOND).setGrantedTTL(lease.grantedTtlSeconds());
             if (request.getKeys()) {
-                lease.get().keys().forEach(key -> answer.addKeys(ByteString.copyFrom(key)));
+                lease.keys().forEach(key -> answer.addKeys(ByteString.copyFrom(key)));
             }
         }
         reply.complete(answer.build());
@@ -99,14 +124,17 @@ public final class ReplicatedLease implements LeaseService {
     @Override
     public void leaseLeases(
             CallContext call, LeaseLeasesRequest request, Reply<LeaseLeasesResponse> reply) {
-        reads.linearizable(call, () -> {
-            LeaseLeasesResponse.Builder answer = LeaseLeasesResponse.newBuilder()
-                    .setHeader(headers.at(store.view().revision()));
-            store.lessor().all().stream()
-                    .sorted(Comparator.comparingLong(Lease::remainingTtlSeconds))
-                    .forEach(lease -> answer.addLeases(
-                            LeaseStatus.newBuilder().setID(lease.id())));
-            reply.complete(answer.build());
-        }, reply::fail);
+        reads.linearizable(call, () -> leases.whenCurrent(call.loop(),
+                () -> pool.run(() -> reply.complete(list()), reply::fail)), reply::fail);
+    }
+
+    private LeaseLeasesResponse list() {
+        LeaseLeasesResponse.Builder answer = LeaseLeasesResponse.newBuilder()
+                .setHeader(headers.at(store.view().revision()));
+        store.lessor().all().stream()
+                .map(lease -> new Listed(lease.id(), leases.remainingNs(lease.id())))
+                .sorted(Comparator.comparingLong(Listed::remainingNs))
+                .forEach(lease -> answer.addLeases(LeaseStatus.newBuilder().setID(lease.id())));
+        return answer.build();
     }
 }

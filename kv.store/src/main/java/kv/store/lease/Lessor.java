@@ -22,11 +22,19 @@ public final class Lessor {
 
     private final long minTtlSeconds;
     private final ConcurrentHashMap<Long, Lease> leases = new ConcurrentHashMap<>();
+    private LeaseListener listener = LeaseListener.NONE;
+    private volatile long grantedTotal;
+    private volatile long revokedTotal;
 
     /// @param minTtlSeconds shortest time to live that is granted; a request below it is raised.
     ///        It follows from the election timeout, so members with different timeouts differ here
     public Lessor(long minTtlSeconds) {
         this.minTtlSeconds = minTtlSeconds;
+    }
+
+    /// Before the first entry is applied: who hears of grants and revocations.
+    public void listen(LeaseListener newListener) {
+        listener = newListener;
     }
 
     /// The lease, if it exists.
@@ -46,10 +54,20 @@ public final class Lessor {
         return leases.size();
     }
 
+    /// How many grants were applied since the start.
+    public long grantedTotal() {
+        return grantedTotal;
+    }
+
+    /// How many revocations were applied since the start.
+    public long revokedTotal() {
+        return revokedTotal;
+    }
+
     /// Takes a lease from its row, at start.
     public void restore(LeaseRow row) {
-        leases.put(row.id(),
-                new Lease(row.id(), row.ttlSeconds(), row.remainingTtlSeconds()));
+        leases.put(row.id(), new Lease(row.id(), Math.max(row.ttlSeconds(), minTtlSeconds),
+                row.remainingTtlSeconds()));
     }
 
     /// Makes a lease. The proposer has chosen the id.
@@ -67,6 +85,8 @@ public final class Lessor {
         }
         Lease lease = new Lease(id, Math.max(ttlSeconds, minTtlSeconds), 0);
         leases.put(id, lease);
+        grantedTotal = grantedTotal + 1;
+        listener.granted(lease);
         return lease;
     }
 
@@ -87,6 +107,8 @@ public final class Lessor {
             throw new IllegalStateException("lease " + lease.id() + " still holds keys");
         }
         leases.remove(lease.id());
+        revokedTotal = revokedTotal + 1;
+        listener.revoked(lease);
     }
 
     /// Notes how much time a lease has left.

@@ -61,7 +61,7 @@ final class SimulatedMember {
         member = Member.open(config, engine, surroundings(),
                 new MemberLoops.Wakeups(Wakeup.NONE, Wakeup.NONE), Runnable::run);
         MemberLoops parts = member.loops();
-        loops = List.of(parts.raft(), parts.wal(), parts.apply(), parts.engine());
+        loops = List.of(parts.raft(), parts.wal(), parts.apply(), parts.engine(), member.leases());
         loops.forEach(Loop::onStart);
         ready = new CompletableFuture<>();
         member.publication().begin(ready);

@@ -8,13 +8,14 @@ import kv.api.service.RequestSink;
 import kv.plugin.protocol.grpc.method.Bidirectional;
 
 /// A call with streams both ways. The next request is asked for once the service has taken the
-/// last one.
+/// last one and would take another.
 final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
         extends StreamingCall<R> {
 
     private final Bidirectional.Target<S, Q, R> target;
     private final S service;
     private RequestSink<Q> sink;
+    private boolean held;
 
     BidirectionalCall(
             ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
@@ -37,6 +38,24 @@ final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
             end(undecodable);
         } else if (sink != null) {
             serve(() -> sink.next(request(message)));
+            held = true;
+            askOn();
+        }
+    }
+
+    @Override
+    void drained() {
+        askOn();
+    }
+
+    @Override
+    void sent() {
+        askOn();
+    }
+
+    private void askOn() {
+        if (held && sink.takesMore()) {
+            held = false;
             call.request(1);
         }
     }

@@ -36,6 +36,17 @@ abstract sealed class StreamingCall<R extends MessageLite> extends ServedCall
         if (action != null) {
             serve(action);
         }
+        drained();
+    }
+
+    /// On the event loop: the client has taken answers.
+    void drained() {
+        // only streams of requests care
+    }
+
+    /// An answer was handed to gRPC, on the thread that answers.
+    void sent() {
+        // only streams of requests care
     }
 
     @Override
@@ -58,6 +69,7 @@ abstract sealed class StreamingCall<R extends MessageLite> extends ServedCall
         }
         call.sendMessage(message);
         counts.messagesSent().increment();
+        sent();
     }
 
     @Override
