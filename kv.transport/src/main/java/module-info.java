@@ -3,7 +3,8 @@
 ///
 /// Read in this order: `kv.transport` (a [Listener][kv.transport.Listener] and its limits),
 /// `kv.transport.netty` (what a protocol plugin meets), `kv.transport.http` (HTTP/1.1, the
-/// catch-all of every port), `kv.transport.peer` (what the peer port answers).
+/// catch-all of every port), `kv.transport.peer` (the links between members, and what the peer port
+/// answers).
 ///
 /// Types that speak Netty are in `kv.transport.netty`, for protocol and transport plugins alone;
 /// the server passes [EventLoops][kv.transport.netty.EventLoops] on without looking inside.
@@ -15,6 +16,7 @@ module kv.transport {
     // Named by the signatures of kv.transport.netty.
     requires transitive io.netty.buffer;
     requires transitive io.netty.transport;
+    requires com.google.protobuf;
     requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.common;
@@ -24,6 +26,8 @@ module kv.transport {
     exports kv.transport.http;
     exports kv.transport.netty;
     exports kv.transport.peer;
+    exports kv.transport.peer.client;
+    exports kv.transport.peer.link;
 
     // http:// (and later https://) listen URLs.
     provides kv.api.spi.transport.TransportProvider with kv.transport.netty.TcpTransport;

@@ -1,6 +1,7 @@
 package kv.transport.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DateFormatter;
@@ -24,11 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kv.api.spi.http.HttpExchange;
 
 /// One request and its answer. Handlers answer from any thread; what they say is carried to the
 /// channel's event loop, which owns all state here but the flag that makes the answer single.
-final class Exchange implements HttpExchange {
+final class Exchange implements ChannelExchange {
 
     private final HttpConnection connection;
     private final ChannelHandlerContext ctx;
@@ -146,7 +146,8 @@ final class Exchange implements HttpExchange {
     ///
     /// @return whether the connection goes on
     private boolean fill(HttpResponse response, Map<String, String> fields) {
-        boolean keep = keepAlive && !connection.draining();
+        boolean keep = keepAlive && !connection.draining()
+                && !"close".equals(fields.get("Connection"));
         HttpHeaders out = response.headers();
         connection.access().corsHeaders(headers).forEach(out::set);
         fields.forEach(out::set);
@@ -158,17 +159,25 @@ final class Exchange implements HttpExchange {
     @Override
     public HttpBody stream(int status, Map<String, String> headers) {
         claimAnswer();
-        onLoop(() -> {
-            progress = Progress.STREAMING;
-            var head = new DefaultHttpResponse(
-                    version, HttpResponseStatus.valueOf(status));
-            boolean chunked = version.isKeepAliveDefault();
-            HttpUtil.setTransferEncodingChunked(head, chunked);
-            streamKeepsAlive = fill(head, headers) && chunked;
-            HttpUtil.setKeepAlive(head, streamKeepsAlive);
-            ctx.writeAndFlush(head);
-        });
+        onLoop(() -> beginStream(status, headers));
         return new Pieces();
+    }
+
+    @Override
+    public Channel takeOver(int status, Map<String, String> headers) {
+        claimAnswer();
+        beginStream(status, headers);
+        return ctx.channel();
+    }
+
+    private void beginStream(int status, Map<String, String> headers) {
+        progress = Progress.STREAMING;
+        var head = new DefaultHttpResponse(version, HttpResponseStatus.valueOf(status));
+        boolean chunked = version.isKeepAliveDefault();
+        HttpUtil.setTransferEncodingChunked(head, chunked);
+        streamKeepsAlive = fill(head, headers) && chunked;
+        HttpUtil.setKeepAlive(head, streamKeepsAlive);
+        ctx.writeAndFlush(head);
     }
 
     boolean streaming() {

@@ -29,7 +29,17 @@ public final class PlainText {
 
     /// An error in one line.
     public static void error(HttpExchange exchange, int status, String text) {
-        exchange.respond(status, errorHeaders(), line(text));
+        error(exchange, status, text, Map.of());
+    }
+
+    /// An error in one line.
+    ///
+    /// @param more further headers
+    public static void error(
+            HttpExchange exchange, int status, String text, Map<String, String> more) {
+        Map<String, String> headers = errorHeaders();
+        headers.putAll(more);
+        exchange.respond(status, headers, line(text));
     }
 
     private static Map<String, String> errorHeaders() {
