@@ -18,5 +18,7 @@ module kv.store {
     exports kv.store.range to kv.server;
     exports kv.store.rows to kv.server;
     exports kv.store.schema to kv.server;
+    // It opens clients' streams of watchers on its event loops.
+    exports kv.store.watch to kv.server;
     exports kv.store.wal to kv.server;
 }

@@ -8,6 +8,7 @@ import kv.api.service.KvService;
 import kv.api.service.LeaseService;
 import kv.api.service.MaintenanceService;
 import kv.api.service.Services;
+import kv.api.service.WatchService;
 import kv.server.command.Admission;
 import kv.server.command.Proposer;
 import kv.server.command.RequestIds;
@@ -20,6 +21,7 @@ import kv.server.service.Headers;
 import kv.server.service.MemberCluster;
 import kv.server.service.MemberHealth;
 import kv.server.service.MemberMaintenance;
+import kv.server.service.MemberWatch;
 import kv.server.service.Publication;
 import kv.server.service.Quota;
 import kv.server.service.ReadPool;
@@ -81,6 +83,8 @@ final class MemberServices {
                 .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
                         new ReplicatedKv.Limits(
                                 limits.maxTxnOps(), limits.maxRequestBytes(), quota)))
+                .with(WatchService.class, new MemberWatch(
+                        store.watch(), pool, limits.maxRequestBytes()))
                 .with(LeaseService.class,
                         new ReplicatedLease(new ReplicatedLease.Parts(
                                 proposer, reads, pool, leases, store, headers, quota)))

@@ -105,6 +105,7 @@ public final class ApplyLoop implements Loop {
         serveReads();
         work += runTasks();
         answers.outbox().flush();
+        store.watch().wake();
         sealIfDue(nowNs);
         return work + compact();
     }

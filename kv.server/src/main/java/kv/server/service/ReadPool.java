@@ -25,6 +25,11 @@ public final class ReadPool {
         }
     }
 
+    /// The threads themselves, for work that says itself what failed.
+    public Executor threads() {
+        return threads;
+    }
+
     private static void guard(Runnable task, Reads.Refusal refusal) {
         try {
             task.run();

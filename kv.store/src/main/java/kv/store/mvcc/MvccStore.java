@@ -13,6 +13,7 @@ import kv.store.rows.PendingRuns;
 import kv.store.rows.ValueCache;
 import kv.store.schema.ConfStateRow;
 import kv.store.schema.MetaRows;
+import kv.store.watch.WatchFeed;
 
 /// All replicated state of a member over one storage engine: keys with their history, leases, and
 /// the small tables.
@@ -40,6 +41,7 @@ public final class MvccStore {
     private final EngineCommitter committer;
     private final Compactor compactor;
     private final WriteTxn txn;
+    private final WatchFeed watch;
     private volatile ReadView view;
 
     private MvccStore(StorageEngine engine, MvccOptions options, Headers headers) {
@@ -52,6 +54,7 @@ public final class MvccStore {
         committer = new EngineCommitter(engine, runs, options.compactionBatchRows());
         compactor = new Compactor(state, committer);
         txn = new WriteTxn(state, compactor, headers);
+        watch = new WatchFeed(state.revision, () -> view().reads(), headers::at);
         if (restored.compactRevision() != restored.finishedRevision()) {
             compactor.resume(restored.compactRevision(), restored.finishedRevision());
         }
@@ -106,14 +109,21 @@ public final class MvccStore {
         PendingRun open = state.runs.open();
         KeyReads reads = new KeyReads(state.index.publish(), state.revision,
                 state.compactRevision, state.rows(), state.pins);
+        open.publish();
         view = new ReadView(new ReadView.AppliedPoint(open.consistentIndex(), open.term()),
                 reads, state.tables, state.lessor, this::view);
+        watch.published(reads);
         return view;
     }
 
     /// The newest published state. Any thread.
     public ReadView view() {
         return view;
+    }
+
+    /// Where published changes become events.
+    public WatchFeed watch() {
+        return watch;
     }
 
     /// The leases. Any thread may read.

@@ -53,7 +53,8 @@ public record KeyReads(
         return find(key, revision);
     }
 
-    private Hit find(byte[] key, long at) {
+    /// The key at a revision, or null.
+    public Hit find(byte[] key, long at) {
         KeyEntry entry = index.entry(key);
         return entry == null ? null : Hit.at(entry, at);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import kv.api.spi.storage.Slice;
 import kv.api.spi.storage.Table;
 import kv.api.spi.storage.WriteBatch;
+import kv.store.schema.BigEndian;
 import kv.store.schema.MetaRows;
 import kv.store.schema.RevisionKey;
 
@@ -39,6 +40,7 @@ public final class PendingRun {
     private int chunkUsed;
     private final List<RowChange> changes = new ArrayList<>(0);
     private long sizeBytes;
+    private volatile int publishedRows;
     private long consistentIndex;
     private long term;
 
@@ -148,6 +150,31 @@ public final class PendingRun {
         Places at = places;
         for (int row = 0; row < rows; row++) {
             visitor.row(key(at, row), value(at, row));
+        }
+    }
+
+    /// The rows so far belong to a published state.
+    public void publish() {
+        if (publishedRows != rowCount) {
+            publishedRows = rowCount;
+        }
+    }
+
+    /// Hands the rows of a stretch of main revisions to `visitor`, in order. For any thread, for
+    /// published revisions.
+    public void forEachRow(long fromMain, long toMain, RowVisitor visitor) {
+        int end = publishedRows;
+        Places at = places;
+        int main = (int) Math.max(0, fromMain - firstMain);
+        if (main >= at.firstRow.length || main > 0 && at.firstRow[main] == 0) {
+            return;
+        }
+        for (int row = at.firstRow[main]; row < end; row++) {
+            Slice key = key(at, row);
+            if (BigEndian.get(key.array(), key.offset()) > toMain) {
+                break;
+            }
+            visitor.row(key, value(at, row));
         }
     }
 

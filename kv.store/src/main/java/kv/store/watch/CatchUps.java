@@ -1,0 +1,211 @@
+package kv.store.watch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import kv.api.spi.storage.Slice;
+import kv.store.range.Interval;
+import kv.store.range.KeyReads;
+
+/// Brings watchers that are behind back to their hub: from the ring of recent batches if it still
+/// has what they have missed, else from storage, on kvd-read. Confined to the hub's loop.
+///
+/// A pass serves many watchers at once: those whose next revision is near that of the one that has
+/// waited longest. At most one pass of a hub reads from storage.
+final class CatchUps {
+
+    private static final int WATCHERS = 512;
+    private static final int LEAST_SHARE = 16;
+    private static final long NEAR = 10_000;
+    private static final int PASSES_PER_TURN = 8;
+
+    private final WatchHub hub;
+    private final WatchFeed feed;
+    private final ArrayDeque<WatchStream> hungry = new ArrayDeque<>();
+    private boolean reading;
+
+    CatchUps(WatchHub hub, WatchFeed feed) {
+        this.hub = hub;
+        this.feed = feed;
+    }
+
+    /// Notes a stream with watchers behind.
+    void add(WatchStream stream) {
+        hungry.add(stream);
+    }
+
+    void remove(WatchStream stream) {
+        hungry.remove(stream);
+    }
+
+    /// Makes some passes.
+    ///
+    /// @return whether more can be done at once
+    boolean run() {
+        for (int pass = 0; pass < PASSES_PER_TURN && !reading && !hungry.isEmpty(); pass++) {
+            Group group = new Group();
+            group.gather();
+            if (!group.watchers.isEmpty()) {
+                start(group);
+            }
+        }
+        return !reading && !hungry.isEmpty();
+    }
+
+    private void start(Group group) {
+        if (group.recent) {
+            EventBatch batch = fromRing(group);
+            if (batch != null) {
+                deliver(group.watchers, batch);
+                return;
+            }
+        }
+        List<WatchOptions> wanted = new ArrayList<>(group.watchers.size());
+        group.watchers.forEach(watcher -> wanted.add(watcher.options()));
+        long from = group.first();
+        reading = true;
+        hub.read(() -> {
+            HistoryScan.Found found = new HistoryScan(feed.reads(), wanted, from).run();
+            return () -> scanned(group.watchers, found);
+        });
+    }
+
+    private void scanned(List<Watcher> watchers, HistoryScan.Found found) {
+        reading = false;
+        if (found == null) {
+            watchers.forEach(this::retry);
+        } else {
+            hand(watchers, found.batch(), found.prevs());
+        }
+        hub.wake();
+    }
+
+    private void retry(Watcher watcher) {
+        if (watcher.state() == Watcher.State.CATCHING_UP) {
+            hub.place(watcher);
+        }
+    }
+
+    private EventBatch fromRing(Group group) {
+        List<Interval> intervals = new ArrayList<>(group.watchers.size());
+        group.watchers.forEach(watcher -> intervals.add(watcher.interval()));
+        KeySet keys = KeySet.of(intervals);
+        long from = group.first();
+        Gathering gathering = new Gathering(from);
+        long last = from - 1;
+        while (last < hub.revision()) {
+            EventBatch batch = feed.ring().find(last + 1);
+            if (batch == null) {
+                return last < from ? null : gathering.build(last);
+            }
+            for (int event = batch.firstAt(last + 1); event < batch.size(); event++) {
+                long revision = batch.revision(event);
+                if (!gathering.takes(revision)) {
+                    return gathering.build(revision - 1);
+                }
+                Slice key = batch.key(event);
+                if (keys.contains(key)) {
+                    gathering.at(revision).add(batch, event);
+                }
+            }
+            last = batch.lastRevision();
+        }
+        return gathering.build(last);
+    }
+
+    /// The pairs before the events are those that memory has; a watcher that needs others goes on
+    /// to storage.
+    private void deliver(List<Watcher> watchers, EventBatch batch) {
+        KeyReads reads = feed.reads();
+        long before = batch.firstRevision() - 1;
+        boolean pinned = reads.pins().pin(before);
+        try {
+            hand(watchers, batch, new PrevValues(batch, reads, false));
+        } finally {
+            if (pinned) {
+                reads.pins().unpin(before);
+            }
+        }
+    }
+
+    private void hand(List<Watcher> watchers, EventBatch batch, PrevValues prevs) {
+        hub.drain();
+        RangeIndex index = new RangeIndex();
+        for (Watcher watcher : watchers) {
+            if (watcher.state() == Watcher.State.CATCHING_UP) {
+                index.add(watcher);
+            }
+        }
+        hub.delivery().hand(index, batch, prevs, hub.revision());
+        for (Watcher watcher : watchers) {
+            if (watcher.state() == Watcher.State.CATCHING_UP) {
+                watcher.placed(null, 0);
+                watcher.skipTo(batch.lastRevision() + 1);
+                hub.place(watcher);
+            }
+        }
+    }
+
+    /// The watchers of one pass.
+    private final class Group {
+
+        private final List<Watcher> watchers = new ArrayList<>();
+        private final List<Watcher> kept = new ArrayList<>();
+        private boolean recent;
+
+        long first() {
+            long first = Long.MAX_VALUE;
+            for (Watcher watcher : watchers) {
+                first = Math.min(first, watcher.next());
+            }
+            return first;
+        }
+
+        /// Each hungry stream gives its share.
+        void gather() {
+            int streams = hungry.size();
+            int share = Math.max(LEAST_SHARE, WATCHERS / streams);
+            for (int i = 0; i < streams && watchers.size() < WATCHERS; i++) {
+                WatchStream stream = hungry.poll();
+                stream.fed();
+                for (int n = 0; n < share; n++) {
+                    Watcher watcher = stream.pollBehind();
+                    if (watcher == null) {
+                        break;
+                    }
+                    take(watcher);
+                }
+                stream.feed();
+            }
+            kept.forEach(watcher -> watcher.stream().fallBehind(watcher));
+        }
+
+        private void take(Watcher watcher) {
+            long compactRevision = feed.reads().compactRevision();
+            if (watcher.next() < compactRevision) {
+                hub.compacted(watcher, compactRevision);
+            } else if (watchers.isEmpty()) {
+                recent = recent(watcher);
+                join(watcher);
+            } else if (recent ? recent(watcher) : near(watcher)) {
+                join(watcher);
+            } else {
+                kept.add(watcher);
+            }
+        }
+
+        private boolean recent(Watcher watcher) {
+            return !watcher.fromDisk() && feed.ring().find(watcher.next()) != null;
+        }
+
+        private boolean near(Watcher watcher) {
+            long distance = watcher.next() - watchers.getFirst().next();
+            return distance >= 0 && distance <= NEAR;
+        }
+
+        private void join(Watcher watcher) {
+            watcher.enter(Watcher.State.CATCHING_UP);
+            watchers.add(watcher);
+        }
+    }
+}
