@@ -1,6 +1,7 @@
 package kv.bench;
 
 import kv.bench.compare.CompareCommand;
+import kv.bench.lease.LeaseCommand;
 import kv.bench.load.LoadCommand;
 import kv.bench.micro.MicroCommand;
 import picocli.CommandLine;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures kvd and etcd with the same client.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, CompareCommand.class, MicroCommand.class})
+        subcommands = {
+            LoadCommand.class, LeaseCommand.class, CompareCommand.class, MicroCommand.class})
 public final class Main {
 
     private Main() {

@@ -1,6 +1,7 @@
 /// Measures a member from outside and its parts from inside.
 ///
-/// [kv.bench.Main] is the program: `load` drives one server ([kv.bench.load]), `compare` runs two
+/// [kv.bench.Main] is the program: `load` drives one server ([kv.bench.load]),
+/// `leases` sees what becomes of many leases ([kv.bench.lease]), `compare` runs two
 /// servers alternately and prints the ratios ([kv.bench.compare]), `micro` runs the JMH benchmarks
 /// ([kv.bench.micro]). On the class path, not a module: JMH generates code beside ours.
 ///

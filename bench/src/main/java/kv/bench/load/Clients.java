@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import kv.api.service.KvService;
+import kv.api.service.LeaseService;
 import kv.api.spi.client.ClientOptions;
 import kv.api.spi.client.ClientProvider;
 import kv.api.spi.client.ClientSession;
@@ -44,8 +45,14 @@ public final class Clients implements AutoCloseable {
         return clients;
     }
 
+    /// The lease service over the connection of that number, modulo their count.
+    public LeaseService leases(int number) {
+        return sessions.get(number % sessions.size()).services()
+                .find(LeaseService.class).orElseThrow();
+    }
+
     /// The key-value service over the connection of that number, modulo their count.
-    KvService kv(int number) {
+    public KvService kv(int number) {
         return services.get(number % services.size());
     }
 

@@ -3,15 +3,11 @@ package kv.shell.command;
 import java.util.List;
 import kv.api.KvException;
 import kv.api.pb.etcdserverpb.LeaseGrantRequest;
-import kv.api.pb.etcdserverpb.LeaseKeepAliveRequest;
-import kv.api.pb.etcdserverpb.LeaseKeepAliveResponse;
 import kv.api.pb.etcdserverpb.LeaseLeasesRequest;
 import kv.api.pb.etcdserverpb.LeaseRevokeRequest;
 import kv.api.pb.etcdserverpb.LeaseRevokeResponse;
 import kv.api.pb.etcdserverpb.LeaseTimeToLiveRequest;
-import kv.api.service.ClientCall;
 import kv.api.service.LeaseService;
-import kv.shell.session.AwaitedStream;
 import kv.shell.session.CommandFailure;
 import kv.shell.session.ExitCode;
 import picocli.CommandLine.Command;
@@ -78,25 +74,21 @@ final class LeaseCommand {
         return 0;
     }
 
-    @Command(name = "keep-alive", description = "Renews a lease once.")
+    @Command(name = "keep-alive", description = "Renews a lease until it ends or Ctrl-C.")
     int keepAlive(@Parameters(arity = "0..*", paramLabel = "ID") List<String> arguments,
-            @Option(names = "--once", description = "the default") boolean once) {
-        LeaseKeepAliveRequest request = LeaseKeepAliveRequest.newBuilder()
-                .setID(id(arguments, "lease keep-alive command needs lease ID as argument"))
-                .build();
-        LeaseService service = kvsh.connection().service(LeaseService.class);
-        ClientCall call = kvsh.connection().open();
-        LeaseKeepAliveResponse[] answer = new LeaseKeepAliveResponse[1];
-        AwaitedStream<LeaseKeepAliveResponse> stream = new AwaitedStream<>(r -> answer[0] = r);
-        var requests = service.leaseKeepAlive(call, stream);
-        requests.next(request);
-        requests.halfClosed();
-        stream.await();
-        if (answer[0] == null || answer[0].getTTL() <= 0) {
+            @Option(names = "--once", description = "renew once alone") boolean once) {
+        long id = id(arguments, "lease keep-alive command needs lease ID as argument");
+        if (new KeptLease(kvsh, id).keep(once)) {
+            return 0;
+        }
+        if (once) {
             throw new CommandFailure(
                     ExitCode.BAD_CONNECTION, "etcdserver: requested lease not found");
         }
-        kvsh.format().keptAlive(answer[0]);
+        if (kvsh.format().name().equals("simple")) {
+            kvsh.streams().out().println(
+                    "lease " + String.format("%016x", id) + " expired or revoked.");
+        }
         return 0;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -112,8 +113,25 @@ class EtcdctlIT {
         String ttl = run("lease", "timetolive", id, "--keys");
         assertTrue(ttl.contains("attached keys([leased])"), ttl);
         assertEquals("found 1 leases\n" + id + "\n", run("lease", "list"));
+        assertEquals("lease " + id + " keepalived with TTL(600)\n",
+                run("lease", "keep-alive", "--once", id));
         assertEquals("lease " + id + " revoked\n", run("lease", "revoke", id));
         assertEquals("", run("get", "leased"));
+        assertEquals("lease " + id + " already expired\n", run("lease", "timetolive", id));
+        assertEquals("lease " + id + " expired or revoked.\n", run("lease", "keep-alive", id));
+    }
+
+    @Test
+    @Order(8)
+    void aLeaseEndsByItself() throws IOException {
+        String id = run("lease", "grant", "2").split(" ")[1];
+        run("put", "passing", "value", "--lease=" + id);
+        assertEquals("passing\nvalue\n", run("get", "passing"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!run("get", "passing").isEmpty()) {
+            assertTrue(System.nanoTime() < end, "the lease goes on");
+        }
+        assertEquals("found 0 leases\n", run("lease", "list"));
     }
 
     private static String run(String... arguments) throws IOException {

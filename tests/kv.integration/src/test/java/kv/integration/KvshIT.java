@@ -78,6 +78,17 @@ class KvshIT {
     }
 
     @Test
+    void keepsALeaseUntilItEnds() throws Exception {
+        String id = kvsh("", "lease", "grant", "600").out().split(" ")[1];
+        assertEquals("lease " + id + " keepalived with TTL(600)\n",
+                kvsh("", "lease", "keep-alive", "--once", id).out());
+        assertEquals("lease " + id + " revoked\n", kvsh("", "lease", "revoke", id).out());
+        assertEquals(new Ended(0, "lease " + id + " expired or revoked.\n", ""),
+                kvsh("", "lease", "keep-alive", id));
+        assertEquals(2, kvsh("", "lease", "keep-alive", "--once", id).code());
+    }
+
+    @Test
     void saysInOneLineThatThereIsNoServer() throws Exception {
         Ended ended = run("", List.of(), "--endpoints", "127.0.0.1:1", "get", "one");
 
