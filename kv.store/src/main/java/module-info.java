@@ -9,6 +9,8 @@ module kv.store {
     // Rows of members and configuration are JSON, as etcd's are.
     requires com.google.gson;
 
+    // The server streams snapshots out and loads them.
+    exports kv.store.bolt to kv.server;
     // The server runs the loops that own the files.
     exports kv.store.file to kv.server;
     exports kv.store.engine to kv.server;

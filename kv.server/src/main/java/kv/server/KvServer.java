@@ -57,7 +57,7 @@ public final class KvServer implements RunningMember {
     @Override
     public void start() {
         MemberLoops loops = member.loops();
-        engine.start(List.of(loops.engine()));
+        engine.start(List.of(loops.engine(), member.snapshots()));
         path.start(List.of(loops.raft(), loops.wal(), loops.apply(), member.leases()));
         member.publication().begin(ready);
     }

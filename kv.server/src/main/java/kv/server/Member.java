@@ -18,6 +18,7 @@ import kv.server.service.Headers;
 import kv.server.service.Publication;
 import kv.server.service.ReadPool;
 import kv.server.service.Reads;
+import kv.server.service.SnapshotStreams;
 import kv.store.mvcc.MvccOptions;
 import kv.store.mvcc.MvccStore;
 import kv.store.wal.WalDirectory;
@@ -96,6 +97,11 @@ public final class Member {
     /// The cluster as the newest applied entry left it.
     public Membership membership() {
         return loops.apply().cluster().membership();
+    }
+
+    /// The snapshots that are being sent, a loop for the engine's thread.
+    SnapshotStreams snapshots() {
+        return services.snapshots();
     }
 
     Reads reads() {

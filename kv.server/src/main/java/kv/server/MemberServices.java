@@ -28,6 +28,7 @@ import kv.server.service.ReadPool;
 import kv.server.service.Reads;
 import kv.server.service.ReplicatedKv;
 import kv.server.service.ReplicatedLease;
+import kv.server.service.SnapshotStreams;
 import kv.server.service.StatusReport;
 import kv.store.mvcc.MvccStore;
 
@@ -41,6 +42,7 @@ final class MemberServices {
     private final ReadPool pool;
     private final Publication publication;
     private final LeaseLoop leases;
+    private final SnapshotStreams snapshots;
     private final Services services;
 
     /// What all services share.
@@ -79,6 +81,7 @@ final class MemberServices {
                 config.cluster().advertiseClient().stream().map(URI::toString).toList());
         StatusReport status = new StatusReport(
                 loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
+        snapshots = new SnapshotStreams(loops.apply(), store, pool);
         services = Services.none()
                 .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
                         new ReplicatedKv.Limits(
@@ -91,7 +94,8 @@ final class MemberServices {
                 .with(ClusterService.class, new MemberCluster(
                         loops.apply().cluster()::membership, reads, headers))
                 .with(MaintenanceService.class, new MemberMaintenance(new MemberMaintenance.Parts(
-                        proposer, loops.apply(), loops.engine(), store, pool, status, headers)))
+                        proposer, loops.apply(), loops.engine(), store, pool, snapshots, status,
+                        headers)))
                 .with(HealthService.class,
                         new MemberHealth(() -> loops.raft().view().hasLeader()));
     }
@@ -106,6 +110,10 @@ final class MemberServices {
 
     LeaseLoop leases() {
         return leases;
+    }
+
+    SnapshotStreams snapshots() {
+        return snapshots;
     }
 
     Reads reads() {

@@ -47,6 +47,7 @@ public final class MemberMaintenance implements MaintenanceService {
     /// @param engine defragments
     /// @param store for sizes
     /// @param pool computes hashes
+    /// @param snapshots sends the state as a file
     /// @param status what `Status` answers
     /// @param headers of the answers
     public record Parts(
@@ -55,6 +56,7 @@ public final class MemberMaintenance implements MaintenanceService {
             EngineLoop engine,
             MvccStore store,
             ReadPool pool,
+            SnapshotStreams snapshots,
             Supplier<StatusResponse> status,
             Headers headers) {
     }
@@ -123,8 +125,7 @@ public final class MemberMaintenance implements MaintenanceService {
     @Override
     public void snapshot(
             CallContext call, SnapshotRequest request, ReplyStream<SnapshotResponse> reply) {
-        throw new KvException(StatusCode.UNIMPLEMENTED, "kvd does not write snapshots yet;"
-                + " stop it and copy its data directory instead");
+        parts.snapshots().send(call, reply);
     }
 
     @Override

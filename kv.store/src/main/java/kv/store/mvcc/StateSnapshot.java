@@ -10,13 +10,15 @@ import kv.store.engine.KvHash;
 import kv.store.engine.StateHash;
 
 /// A published state together with a snapshot of the engine that shows exactly the same. For
-/// kvd-read, one thread; closed within a bounded time, since compaction waits for it.
+/// kvd-read, one thread; closed within a bounded time, since compaction waits for it. Whoever
+/// needs it for longer lets compaction go on with [#releaseHistory()].
 public final class StateSnapshot implements AutoCloseable {
 
     private final ReadView view;
     private final StorageSnapshot rows;
     private final CompactionHashes hashes;
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final AtomicBoolean pinned = new AtomicBoolean(true);
 
     StateSnapshot(ReadView view, StorageSnapshot rows, CompactionHashes hashes) {
         this.view = view;
@@ -59,10 +61,18 @@ public final class StateSnapshot implements AutoCloseable {
         return StateHash.hash(rows);
     }
 
+    /// Lets compaction take history away from the index: from now on only [#rows()] and what the
+    /// view tells about itself may be read, no keys.
+    public void releaseHistory() {
+        if (pinned.compareAndSet(true, false)) {
+            view.reads().pins().unpin(view.compactRevision());
+        }
+    }
+
     @Override
     public void close() {
         if (open.compareAndSet(true, false)) {
-            view.reads().pins().unpin(view.compactRevision());
+            releaseHistory();
             rows.close();
         }
     }
