@@ -100,7 +100,7 @@ public final class Member {
     }
 
     /// The snapshots that are being sent, a loop for the engine's thread.
-    SnapshotStreams snapshots() {
+    public SnapshotStreams snapshots() {
         return services.snapshots();
     }
 

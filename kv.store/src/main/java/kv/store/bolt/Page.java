@@ -2,6 +2,7 @@ package kv.store.bolt;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /// A tree page as it was read. Every access is checked against the page's end, so that no content
 /// leads outside.
@@ -79,7 +80,7 @@ final class Page {
     }
 
     private static String hex(byte[] key) {
-        return java.util.HexFormat.of().formatHex(key, 0, Math.min(key.length, 64));
+        return HexFormat.of().formatHex(key, 0, Math.min(key.length, 64));
     }
 
     private static int element(int i) {

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kv.api.spi.storage.CommitPoint;
 import kv.api.spi.storage.Table;
@@ -138,7 +140,7 @@ class BoltFileTest {
         byte[] value = {2};
         try (BoltFile opened = BoltFile.open(DiskFiles.INSTANCE, file)) {
             EngineLoader.load(opened, engine, new EngineLoader.Contents(
-                    java.util.Set.of(Table.MEMBERS),
+                    Set.of(Table.MEMBERS),
                     List.of(new EngineLoader.Row(Table.ALARM, key, value)), 77), bytes -> { });
             List<String> loaded = new ArrayList<>();
             engine.scan(Table.KEY, new byte[0], null, (k, v) -> loaded.add(
@@ -160,7 +162,7 @@ class BoltFileTest {
         String problem = SnapshotTrailer.problem(DiskFiles.INSTANCE, file).orElseThrow();
         assertTrue(problem.matches("expected sha256 \\[128 117( [0-9]+){30}],"
                 + " got \\[[0-9]+( [0-9]+){31}]"), problem);
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - SnapshotTrailer.SIZE));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - SnapshotTrailer.SIZE));
         assertEquals("snapshot missing hash but --skip-hash-check=false",
                 SnapshotTrailer.problem(DiskFiles.INSTANCE, file).orElseThrow());
     }

@@ -75,7 +75,8 @@ class BoltStreamTest {
                 default -> random.nextInt(10) == 0 ? random.nextInt(600, 30_000) : 20;
             };
             int keySize = random.nextInt(5) == 0 ? random.nextInt(1, 3000) : random.nextInt(3, 40);
-            int valueSize = random.nextInt(4) == 0 ? random.nextInt(1, 9000) : random.nextInt(1, 50);
+            int valueSize =
+                    random.nextInt(4) == 0 ? random.nextInt(1, 9000) : random.nextInt(1, 50);
             if ((long) rows * (keySize + valueSize) > 2_000_000) {
                 rows = 2_000_000 / (keySize + valueSize);
             }

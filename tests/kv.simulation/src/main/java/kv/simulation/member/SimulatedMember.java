@@ -61,7 +61,8 @@ final class SimulatedMember {
         member = Member.open(config, engine, surroundings(),
                 new MemberLoops.Wakeups(Wakeup.NONE, Wakeup.NONE), Runnable::run);
         MemberLoops parts = member.loops();
-        loops = List.of(parts.raft(), parts.wal(), parts.apply(), parts.engine(), member.leases());
+        loops = List.of(parts.raft(), parts.wal(), parts.apply(), parts.engine(),
+                member.snapshots(), member.leases());
         loops.forEach(Loop::onStart);
         ready = new CompletableFuture<>();
         member.publication().begin(ready);
@@ -93,6 +94,11 @@ final class SimulatedMember {
         disk.crash();
         disk.restart();
         heap.crash();
+    }
+
+    /// Lets time pass in which nobody does anything.
+    void rest(long ns) {
+        clock.push(ns);
     }
 
     /// Whether the member has published itself.
