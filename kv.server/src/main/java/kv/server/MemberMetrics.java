@@ -5,6 +5,7 @@ import java.util.function.DoubleSupplier;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.server.lease.LeaseLoop;
 import kv.store.lease.Lessor;
+import kv.store.watch.WatchCounts;
 
 /// etcd's metrics of one member, under etcd's names: read when they are scraped.
 final class MemberMetrics {
@@ -42,6 +43,7 @@ final class MemberMetrics {
         registry.gauge("etcd_server_id", "Server or member ID in hexadecimal format.",
                 Map.of("server_id", Long.toHexString(state.bootstrap().memberId())), () -> 1);
         store(registry, state, loops);
+        watch(registry, state.store().watch().counts());
     }
 
     private static void store(
@@ -78,6 +80,19 @@ final class MemberMetrics {
     static MetricRegistry.Histogram grantedSeconds(MetricRegistry registry) {
         return registry.histogram("etcd_debugging_lease_ttl_total",
                 "Bucketed histogram of lease TTLs.", Map.of(), exponential(1, 24));
+    }
+
+    private static void watch(MetricRegistry registry, WatchCounts counts) {
+        gauge(registry, "etcd_debugging_mvcc_watch_stream_total",
+                "Total number of watch streams.", counts::streams);
+        gauge(registry, "etcd_debugging_mvcc_watcher_total", "Total number of watchers.",
+                counts::watchers);
+        gauge(registry, "etcd_debugging_mvcc_slow_watcher_total",
+                "Total number of unsynced slow watchers.", counts::slowWatchers);
+        counter(registry, "etcd_debugging_mvcc_events_total",
+                "Total number of events sent by this member.", counts::events);
+        gauge(registry, "etcd_debugging_mvcc_pending_events_total",
+                "Total number of pending events to be sent.", counts::pendingEvents);
     }
 
     private static void gauge(

@@ -87,7 +87,8 @@ final class MemberServices {
                         new ReplicatedKv.Limits(
                                 limits.maxTxnOps(), limits.maxRequestBytes(), quota)))
                 .with(WatchService.class, new MemberWatch(
-                        store.watch(), pool, limits.maxRequestBytes()))
+                        store.watch(), pool, world.clock(), MemberWatch.limits(
+                                limits.maxRequestBytes(), config.timing().watchProgressNs())))
                 .with(LeaseService.class,
                         new ReplicatedLease(new ReplicatedLease.Parts(
                                 proposer, reads, pool, leases, store, headers, quota)))

@@ -71,6 +71,7 @@ public final class ApplyLoop implements Loop {
         this.committed = new Mailbox<>(wakeup);
         this.confirmed = new Mailbox<>(wakeup);
         this.tasks = new Mailbox<>(wakeup);
+        store.watch().onTimer(wakeup::wake);
     }
 
     /// Any thread: entries to carry out, after all before them.
@@ -105,14 +106,15 @@ public final class ApplyLoop implements Loop {
         serveReads();
         work += runTasks();
         answers.outbox().flush();
-        store.watch().wake();
+        store.watch().turn(nowNs);
         sealIfDue(nowNs);
         return work + compact();
     }
 
     @Override
     public long nextDeadlineNs() {
-        return unsealed ? nextSealNs : Long.MAX_VALUE;
+        long watchNs = store.watch().nextDeadlineNs();
+        return unsealed ? Math.min(nextSealNs, watchNs) : watchNs;
     }
 
     @Override

@@ -34,6 +34,8 @@ final class ConfigBuilder {
     private static final long DEFAULT_SNAPSHOT_COUNT = 10_000;
     private static final long DEFAULT_COMMIT_NS = Duration.ofMillis(100).toNanos();
     private static final long DEFAULT_PAUSE_NS = Duration.ofMillis(10).toNanos();
+    private static final long DEFAULT_PROGRESS_NS = Duration.ofMinutes(10).toNanos();
+    private static final long MIN_PROGRESS_NS = Duration.ofMillis(100).toNanos();
     private static final int DEFAULT_COMMIT_OPERATIONS = 10_000;
     private static final int DEFAULT_COMPACTION_BATCH = 1_000;
     private static final long MAX_REQUEST_BYTES = 1L << 30;
@@ -92,7 +94,20 @@ final class ConfigBuilder {
                 values.number("heartbeat-interval"),
                 values.number("election-timeout"),
                 values.flag("initial-election-tick-advance"),
-                values.flag("pre-vote"));
+                values.flag("pre-vote"),
+                watchProgress());
+    }
+
+    private long watchProgress() {
+        long intervalNs = values.durationNs("watch-progress-notify-interval");
+        if (intervalNs <= 0) {
+            return DEFAULT_PROGRESS_NS;
+        }
+        if (intervalNs < MIN_PROGRESS_NS) {
+            notices.add(Notice.warn("adjusting watch progress notify interval to minimum period",
+                    "min-watch-progress-notify-interval", "100ms"));
+        }
+        return Math.max(intervalNs, MIN_PROGRESS_NS);
     }
 
     private ListenConfig listen() {

@@ -55,7 +55,7 @@ final class OperationFlags {
                     "Revisions that a compaction deletes in one go; 0: 1000."),
             served("compaction-sleep-interval", DURATION, "0s",
                     "Rest between two such batches; 0s: 10ms."),
-            later("watch-progress-notify-interval", DURATION, "0s",
+            served("watch-progress-notify-interval", DURATION, "0s",
                     "Silence after which watchers hear of progress; 0s: 10m."),
             later("downgrade-check-time", DURATION, "5s", "Time between checks of a downgrade."),
             later("feature-gates", TEXT, "", "Features to switch: A=true,B=false."));

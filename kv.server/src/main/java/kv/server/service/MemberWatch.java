@@ -14,9 +14,11 @@ import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
 import kv.api.service.WatchService;
 import kv.api.spi.protocol.ProtocolLimits;
+import kv.server.loop.Clock;
 import kv.store.range.Interval;
 import kv.store.watch.WatchFeed;
 import kv.store.watch.WatchHub;
+import kv.store.watch.WatchLimits;
 import kv.store.watch.WatchOptions;
 import kv.store.watch.WatchStream;
 
@@ -27,22 +29,28 @@ public final class MemberWatch implements WatchService {
     private static final ByteString ZERO = ByteString.copyFrom(new byte[1]);
 
     private final WatchFeed feed;
-    private final ReadPool pool;
-    private final int fragmentBytes;
+    private final WatchHub.Surroundings world;
     private final Map<Executor, WatchHub> hubs = new ConcurrentHashMap<>();
 
-    /// @param maxRequestBytes `--max-request-bytes`, from which answers may be split
-    public MemberWatch(WatchFeed feed, ReadPool pool, int maxRequestBytes) {
+    /// @param pool reads what watchers have missed
+    public MemberWatch(WatchFeed feed, ReadPool pool, Clock clock, WatchLimits limits) {
         this.feed = feed;
-        this.pool = pool;
-        fragmentBytes = maxRequestBytes + ProtocolLimits.GRPC_OVERHEAD_BYTES;
+        world = new WatchHub.Surroundings(pool.threads(), clock::nowNs, limits);
+    }
+
+    /// The limits of a server.
+    ///
+    /// @param maxRequestBytes `--max-request-bytes`, from which answers may be split
+    /// @param progressNs `--watch-progress-notify-interval`
+    public static WatchLimits limits(int maxRequestBytes, long progressNs) {
+        return new WatchLimits(maxRequestBytes + ProtocolLimits.GRPC_OVERHEAD_BYTES, progressNs);
     }
 
     @Override
     public RequestSink<WatchRequest> watch(CallContext call, ReplyStream<WatchResponse> reply) {
         WatchHub hub = hubs.computeIfAbsent(
-                call.loop(), loop -> new WatchHub(feed, loop, pool.threads()));
-        WatchStream stream = hub.open(reply, fragmentBytes);
+                call.loop(), loop -> new WatchHub(feed, loop, world));
+        WatchStream stream = hub.open(reply);
         call.onCancel(stream::close);
         return new Requests(stream);
     }

@@ -3,9 +3,13 @@ package kv.store.watch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import kv.api.spi.storage.Slice;
 import kv.store.range.Interval;
 import kv.store.range.KeyReads;
+import kv.store.watch.event.EventBatch;
+import kv.store.watch.event.Gathering;
+import kv.store.watch.event.HistoryScan;
+import kv.store.watch.event.KeySet;
+import kv.store.watch.event.PrevValues;
 
 /// Brings watchers that are behind back to their hub: from the ring of recent batches if it still
 /// has what they have missed, else from storage, on kvd-read. Confined to the hub's loop.
@@ -38,18 +42,20 @@ final class CatchUps {
         hungry.remove(stream);
     }
 
-    /// Makes some passes.
+    /// Makes some passes. While one reads from storage, others may take from the ring.
     ///
     /// @return whether more can be done at once
     boolean run() {
-        for (int pass = 0; pass < PASSES_PER_TURN && !reading && !hungry.isEmpty(); pass++) {
+        for (int pass = 0; pass < PASSES_PER_TURN && !hungry.isEmpty(); pass++) {
             Group group = new Group();
             group.gather();
             if (!group.watchers.isEmpty()) {
                 start(group);
+            } else if (reading) {
+                return false;
             }
         }
-        return !reading && !hungry.isEmpty();
+        return !hungry.isEmpty();
     }
 
     private void start(Group group) {
@@ -60,14 +66,15 @@ final class CatchUps {
                 return;
             }
         }
-        List<WatchOptions> wanted = new ArrayList<>(group.watchers.size());
-        group.watchers.forEach(watcher -> wanted.add(watcher.options()));
+        KeySet keys = group.keys(false);
+        KeySet keysWithPrev = group.keys(true);
         long from = group.first();
         reading = true;
         hub.read(() -> {
-            HistoryScan.Found found = new HistoryScan(feed.reads(), wanted, from).run();
+            HistoryScan.Found found =
+                    new HistoryScan(feed.reads(), keys, keysWithPrev, from).run();
             return () -> scanned(group.watchers, found);
-        });
+        }, () -> scanned(group.watchers, null));
     }
 
     private void scanned(List<Watcher> watchers, HistoryScan.Found found) {
@@ -87,9 +94,7 @@ final class CatchUps {
     }
 
     private EventBatch fromRing(Group group) {
-        List<Interval> intervals = new ArrayList<>(group.watchers.size());
-        group.watchers.forEach(watcher -> intervals.add(watcher.interval()));
-        KeySet keys = KeySet.of(intervals);
+        KeySet keys = group.keys(false);
         long from = group.first();
         Gathering gathering = new Gathering(from);
         long last = from - 1;
@@ -98,17 +103,11 @@ final class CatchUps {
             if (batch == null) {
                 return last < from ? null : gathering.build(last);
             }
-            for (int event = batch.firstAt(last + 1); event < batch.size(); event++) {
-                long revision = batch.revision(event);
-                if (!gathering.takes(revision)) {
-                    return gathering.build(revision - 1);
-                }
-                Slice key = batch.key(event);
-                if (keys.contains(key)) {
-                    gathering.at(revision).add(batch, event);
-                }
+            long end = gathering.addAll(batch, last + 1, keys);
+            if (end < batch.lastRevision()) {
+                return gathering.build(end);
             }
-            last = batch.lastRevision();
+            last = end;
         }
         return gathering.build(last);
     }
@@ -153,6 +152,16 @@ final class CatchUps {
         private final List<Watcher> kept = new ArrayList<>();
         private boolean recent;
 
+        KeySet keys(boolean onlyWithPrev) {
+            List<Interval> intervals = new ArrayList<>(watchers.size());
+            for (Watcher watcher : watchers) {
+                if (!onlyWithPrev || watcher.options().prevKv()) {
+                    intervals.add(watcher.interval());
+                }
+            }
+            return KeySet.of(intervals);
+        }
+
         long first() {
             long first = Long.MAX_VALUE;
             for (Watcher watcher : watchers) {
@@ -184,28 +193,27 @@ final class CatchUps {
             long compactRevision = feed.reads().compactRevision();
             if (watcher.next() < compactRevision) {
                 hub.compacted(watcher, compactRevision);
-            } else if (watchers.isEmpty()) {
-                recent = recent(watcher);
-                join(watcher);
-            } else if (recent ? recent(watcher) : near(watcher)) {
-                join(watcher);
+            } else if (fits(watcher)) {
+                watcher.enter(Watcher.State.CATCHING_UP);
+                watchers.add(watcher);
             } else {
                 kept.add(watcher);
             }
         }
 
-        private boolean recent(Watcher watcher) {
-            return !watcher.fromDisk() && feed.ring().find(watcher.next()) != null;
+        /// The first decides from where the pass reads.
+        private boolean fits(Watcher watcher) {
+            boolean isRecent = !watcher.fromDisk() && feed.ring().find(watcher.next()) != null;
+            if (watchers.isEmpty()) {
+                recent = isRecent;
+                return isRecent || !reading;
+            }
+            return recent ? isRecent : near(watcher);
         }
 
         private boolean near(Watcher watcher) {
             long distance = watcher.next() - watchers.getFirst().next();
             return distance >= 0 && distance <= NEAR;
-        }
-
-        private void join(Watcher watcher) {
-            watcher.enter(Watcher.State.CATCHING_UP);
-            watchers.add(watcher);
         }
     }
 }

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import kv.api.pb.etcdserverpb.ResponseHeader;
+import kv.store.watch.event.EventBatch;
+import kv.store.watch.event.EventsAnswer;
+import kv.store.watch.event.PrevValues;
+import kv.store.watch.event.Selection;
 
 /// Hands batches to the watchers of an index: each event is looked up once, and each range gets
 /// its events as one selection that its watchers share. Confined to a hub's loop.
 final class Delivery {
-
-    private static final int HEADER_TAG = 1 << 3 | 2;
 
     private final LongFunction<ResponseHeader> headers;
     private final List<WatchedRange> touched = new ArrayList<>();
@@ -70,18 +72,9 @@ final class Delivery {
             long wanted = fixed == 0 ? events.lastRevision() : fixed;
             if (wanted != revision) {
                 revision = wanted;
-                encoded = encode(headers.apply(wanted));
+                encoded = EventsAnswer.headerField(headers.apply(wanted));
             }
             return encoded;
         }
-    }
-
-    private static byte[] encode(ResponseHeader header) {
-        byte[] message = header.toByteArray();
-        byte[] field = new byte[1 + Varints.size(message.length) + message.length];
-        field[0] = HEADER_TAG;
-        int at = Varints.write(field, 1, message.length);
-        System.arraycopy(message, 0, field, at, message.length);
-        return field;
     }
 }

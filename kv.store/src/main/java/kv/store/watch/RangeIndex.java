@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import kv.api.spi.storage.Slice;
 import kv.store.range.Interval;
+import kv.store.watch.event.EventBatch;
 
 /// Finds the watchers of a key: those of the single key in a hash table, those of ranges in a
 /// balanced tree whose nodes know how far the ranges below them reach, so that a look costs

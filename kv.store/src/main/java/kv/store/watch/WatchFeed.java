@@ -1,6 +1,7 @@
 package kv.store.watch;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -10,8 +11,10 @@ import kv.store.range.KeyReads;
 import kv.store.rows.PendingRun;
 import kv.store.schema.BigEndian;
 import kv.store.schema.RevisionKey;
+import kv.store.watch.event.EventBatch;
+import kv.store.watch.event.EventRing;
 
-/// Where published changes become events. kvd-apply calls [#published] and [#wake]; the hubs, on
+/// Where published changes become events. kvd-apply calls [#published] and [#turn]; the hubs, on
 /// their loops, take what they need.
 ///
 /// While no hub has a watcher nothing is encoded. A hub enters itself first and reads the newest
@@ -30,6 +33,8 @@ public final class WatchFeed {
     private final EventRing ring;
     private final AtomicReference<WatchHub[]> hubs = new AtomicReference<>(NOBODY);
     private final WatchCounts counts = new WatchCounts();
+    private final AtomicLong streams = new AtomicLong();
+    private volatile Runnable timerCall = () -> { };
     private long published;
     private boolean news;
 
@@ -57,14 +62,39 @@ public final class WatchFeed {
         published = state.revision();
     }
 
-    /// Calls the hubs if there is something new. For kvd-apply.
-    public void wake() {
-        if (news) {
-            news = false;
-            for (WatchHub hub : hubs.get()) {
+    /// Calls the hubs if there is something new, and those for which a time has come. For
+    /// kvd-apply, once a turn.
+    public void turn(long nowNs) {
+        boolean all = news;
+        news = false;
+        for (WatchHub hub : hubs.get()) {
+            if (all || hub.dueNs() - nowNs <= 0) {
                 hub.wake();
             }
         }
+    }
+
+    /// When a turn is due although nothing is published, [Long#MAX_VALUE] for never.
+    public long nextDeadlineNs() {
+        long earliest = Long.MAX_VALUE;
+        for (WatchHub hub : hubs.get()) {
+            earliest = Math.min(earliest, hub.dueNs());
+        }
+        return earliest;
+    }
+
+    /// Says how kvd-apply is called when a hub sets a timer.
+    public void onTimer(Runnable call) {
+        timerCall = call;
+    }
+
+    void timerSet() {
+        timerCall.run();
+    }
+
+    /// A number for each stream, so that not all report at the same time.
+    long nextStream() {
+        return streams.getAndIncrement();
     }
 
     /// What the metrics say.

@@ -2,11 +2,16 @@ package kv.store.watch;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kv.api.pb.etcdserverpb.ResponseHeader;
 import kv.api.pb.etcdserverpb.WatchResponse;
 import kv.api.service.ReplyStream;
+import kv.store.watch.event.EventBatch;
+import kv.store.watch.event.EventRing;
+import kv.store.watch.event.PrevValues;
 
 /// The watchers of one event loop's connections. Everything here runs on that loop, but for
 /// [#wake].
@@ -18,35 +23,42 @@ public final class WatchHub {
 
     private static final int BATCHES_PER_TURN = 64;
     private static final long NOTHING = -1;
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final WatchFeed feed;
     private final Executor loop;
-    private final Executor reads;
+    private final Surroundings world;
     private final AtomicBoolean called = new AtomicBoolean();
     private final RangeIndex synced = new RangeIndex();
     private final Delivery delivery;
     private final CatchUps catchUps;
+    private final Timers timers;
     private long revision;
     private long pinned = NOTHING;
     private int watchers;
     private int watchersWithPrev;
 
-    /// @param loop the event loop, one thread
+    /// What hubs share.
+    ///
     /// @param reads where storage is read
-    public WatchHub(WatchFeed feed, Executor loop, Executor reads) {
+    /// @param nowNs the clock
+    public record Surroundings(Executor reads, LongSupplier nowNs, WatchLimits limits) {
+    }
+
+    /// @param loop the event loop, one thread
+    public WatchHub(WatchFeed feed, Executor loop, Surroundings world) {
         this.feed = feed;
         this.loop = loop;
-        this.reads = reads;
+        this.world = world;
         delivery = new Delivery(feed.headers());
         catchUps = new CatchUps(this, feed);
+        timers = new Timers(feed::timerSet);
     }
 
     /// Takes a client's stream.
-    ///
-    /// @param fragmentBytes size from which an answer is split, if the watcher allows it
-    public WatchStream open(ReplyStream<WatchResponse> reply, int fragmentBytes) {
+    public WatchStream open(ReplyStream<WatchResponse> reply) {
         counts().streams(1);
-        return new WatchStream(this, reply, fragmentBytes);
+        return new WatchStream(this, reply, world.limits(), feed.nextStream());
     }
 
     /// Has a turn made soon. Any thread.
@@ -67,6 +79,7 @@ public final class WatchHub {
     private void turn() {
         called.set(false);
         boolean more = take(BATCHES_PER_TURN);
+        timers.run(nowNs());
         more |= catchUps.run();
         if (more) {
             wake();
@@ -203,12 +216,31 @@ public final class WatchHub {
         counts().streams(-1);
     }
 
-    /// Reads on kvd-read; what it returns runs here.
-    void read(Supplier<Runnable> reading) {
-        reads.execute(() -> {
-            Runnable then = reading.get();
-            execute(then);
-        });
+    /// Reads on kvd-read; what that returns runs here.
+    ///
+    /// @param turnedAway runs here a little later when too much waits there
+    void read(Supplier<Runnable> reading, Runnable turnedAway) {
+        try {
+            world.reads().execute(() -> {
+                Runnable then = reading.get();
+                execute(then);
+            });
+        } catch (RejectedExecutionException full) {
+            timers.at(nowNs() + RETRY_NS, turnedAway);
+        }
+    }
+
+    /// When the hub is to be called although nothing is published. Any thread.
+    long dueNs() {
+        return called.get() ? Long.MAX_VALUE : timers.dueNs();
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    long nowNs() {
+        return world.nowNs().getAsLong();
     }
 
     long revision() {

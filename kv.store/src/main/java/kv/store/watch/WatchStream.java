@@ -1,6 +1,7 @@
 package kv.store.watch;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Set;
 import kv.api.ErrorCode;
 import kv.api.pb.etcdserverpb.WatchResponse;
 import kv.api.service.ReplyStream;
+import kv.store.watch.event.EventsAnswer;
+import kv.store.watch.event.Selection;
 
 /// One client's stream of watchers, and the answers that it has not taken yet. Confined to its
 /// hub's loop.
@@ -27,7 +30,7 @@ public final class WatchStream {
 
     private final WatchHub hub;
     private final ReplyStream<WatchResponse> reply;
-    private final int fragmentBytes;
+    private final WatchLimits limits;
     private final Map<Long, Watcher> watchers = new LinkedHashMap<>();
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private final Set<Watcher> behind = new LinkedHashSet<>();
@@ -35,11 +38,13 @@ public final class WatchStream {
     private long nextId;
     private boolean hungry;
     private boolean closed;
+    private final StreamTimes times;
 
-    WatchStream(WatchHub hub, ReplyStream<WatchResponse> reply, int fragmentBytes) {
+    WatchStream(WatchHub hub, ReplyStream<WatchResponse> reply, WatchLimits limits, long number) {
         this.hub = hub;
         this.reply = reply;
-        this.fragmentBytes = fragmentBytes;
+        this.limits = limits;
+        times = new StreamTimes(hub, this, limits.progressNs(), number);
         reply.onReady(this::drain);
     }
 
@@ -80,6 +85,9 @@ public final class WatchStream {
         watchers.put(id, watcher);
         answer(hub.answer().setWatchId(id).setCreated(true));
         hub.place(watcher);
+        if (options.progress()) {
+            times.reportProgress();
+        }
     }
 
     /// Cancels a watcher; an id that is unknown is not answered.
@@ -107,6 +115,16 @@ public final class WatchStream {
         answer(hub.answer().setWatchId(NO_WATCHER));
     }
 
+    /// Tells each watcher that wants to know, and has had no events for a while, how far it is.
+    void reportQuiet() {
+        hub.drain();
+        for (Watcher watcher : watchers.values()) {
+            if (watcher.options().progress() && watcher.takeQuiet() && upToDate(watcher)) {
+                answer(hub.answer().setWatchId(watcher.id()));
+            }
+        }
+    }
+
     private boolean upToDate(Watcher watcher) {
         return watcher.state() == Watcher.State.SYNCED
                 && watcher.options().startRevision() <= hub.revision();
@@ -118,9 +136,10 @@ public final class WatchStream {
             return;
         }
         closed = true;
+        times.stop();
         watchers.values().forEach(hub::leave);
         watchers.clear();
-        waiting.forEach(answer -> hub.counts().pending(-answer.eventCount()));
+        waiting.forEach(answer -> account(answer, -1));
         waiting.clear();
         behind.clear();
         hub.closed(this);
@@ -147,15 +166,15 @@ public final class WatchStream {
         hub.counts().sent(events.size());
         int head = EventsAnswer.headBytes(header, watcher.id());
         if (!watcher.options().fragment() || events.size() < 2
-                || head + events.sizeBytes() < fragmentBytes) {
+                || head + events.sizeBytes() < limits.fragmentBytes()) {
             push(new Outgoing(
-                    null, EventsAnswer.of(header, watcher.id(), false, events), watcher));
+                    null, EventsAnswer.of(header, watcher.id(), false, events), watcher, true));
             return;
         }
         for (int from = events.from(); from < events.to();) {
             int to = endOfFragment(events, from, head);
             push(new Outgoing(null, EventsAnswer.of(header, watcher.id(), to < events.to(),
-                    events.part(from, to)), watcher));
+                    events.part(from, to)), watcher, from == events.from()));
             from = to;
         }
     }
@@ -165,7 +184,7 @@ public final class WatchStream {
         int to = from + 1;
         while (to < events.to()) {
             size += events.eventBytes(to);
-            if (size >= fragmentBytes) {
+            if (size >= limits.fragmentBytes()) {
                 break;
             }
             to++;
@@ -174,7 +193,7 @@ public final class WatchStream {
     }
 
     private void answer(WatchResponse.Builder control) {
-        push(new Outgoing(control.build(), null, null));
+        push(Outgoing.control(control.build()));
     }
 
     private void push(Outgoing answer) {
@@ -182,20 +201,53 @@ public final class WatchStream {
             answer.sendTo(reply);
         } else {
             waiting.add(answer);
-            waitingBytes += answer.sizeBytes();
-            hub.counts().pending(answer.eventCount());
+            account(answer, 1);
+            times.awaitClient();
         }
+    }
+
+    private void account(Outgoing answer, int sign) {
+        waitingBytes += sign * answer.sizeBytes();
+        hub.counts().pending(sign * answer.eventCount());
     }
 
     /// The client takes more.
     private void drain() {
         while (!waiting.isEmpty() && reply.ready()) {
             Outgoing answer = waiting.poll();
-            waitingBytes -= answer.sizeBytes();
-            hub.counts().pending(-answer.eventCount());
+            account(answer, -1);
             answer.sendTo(reply);
+            times.clientListens();
         }
         feed();
+    }
+
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /// The client has not listened for a while: events that wait are dropped, and their watchers
+    /// keep only their next revision. What is left of an answer whose first fragment has gone out
+    /// stays, and so do created and canceled.
+    void dropEvents() {
+        boolean begun = false;
+        for (Iterator<Outgoing> answers = waiting.iterator(); answers.hasNext();) {
+            Outgoing answer = answers.next();
+            begun |= answer.whole();
+            if (begun && (answer.watcher() != null || answer.progress())) {
+                answers.remove();
+                account(answer, -1);
+                dropped(answer);
+            }
+        }
+    }
+
+    private void dropped(Outgoing answer) {
+        Watcher watcher = answer.watcher();
+        if (watcher != null && watchers.get(watcher.id()) == watcher) {
+            watcher.returnTo(answer.events().events().firstRevision());
+            hub.fallBehind(watcher);
+        }
     }
 
     /// A compaction has passed the watcher.

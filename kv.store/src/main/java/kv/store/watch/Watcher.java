@@ -1,6 +1,8 @@
 package kv.store.watch;
 
 import kv.store.range.Interval;
+import kv.store.watch.event.PrevValues;
+import kv.store.watch.event.Selection;
 
 /// One watcher of a stream: which keys, and how far it is. Confined to its hub's loop.
 ///

@@ -1,4 +1,4 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -12,7 +12,7 @@ import kv.store.range.Interval;
 
 /// The keys that some watchers watch: tells whether any of them wants a key. Immutable; any
 /// thread.
-final class KeySet {
+public final class KeySet {
 
     private final Set<ByteString> singles = new HashSet<>();
     /// Disjoint, in order.
@@ -21,7 +21,8 @@ final class KeySet {
     private KeySet() {
     }
 
-    static KeySet of(List<Interval> intervals) {
+    /// The keys of some ranges.
+    public static KeySet of(List<Interval> intervals) {
         KeySet keys = new KeySet();
         List<Interval> sorted = new ArrayList<>();
         for (Interval interval : intervals) {
@@ -48,7 +49,7 @@ final class KeySet {
     }
 
     /// Whether the key is wanted.
-    boolean contains(Slice key) {
+    public boolean contains(Slice key) {
         return !singles.isEmpty() && singles.contains(UnsafeByteOperations.unsafeWrap(
                 key.array(), key.offset(), key.length())) || inRange(key);
     }

@@ -1,9 +1,10 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import kv.api.pb.etcdserverpb.ResponseHeader;
 import kv.api.pb.etcdserverpb.WatchResponse;
 import kv.api.service.EncodedMessage;
 import kv.store.range.BrokenInvariant;
@@ -13,17 +14,20 @@ import kv.store.range.BrokenInvariant;
 ///
 /// @param head encoded fields before the events
 /// @param sizeBytes length of the encoding
-record EventsAnswer(byte[] head, Selection events, int sizeBytes)
+public record EventsAnswer(byte[] head, Selection events, int sizeBytes)
         implements EncodedMessage<WatchResponse> {
 
+    private static final int HEADER_TAG = 1 << 3 | 2;
     private static final int WATCH_ID_TAG = 2 << 3;
     private static final int FRAGMENT_TAG = 7 << 3;
     /// Bytes that the mark of a fragment takes.
-    static final int FRAGMENT_BYTES = 2;
+    public static final int FRAGMENT_BYTES = 2;
 
+    /// An answer.
+    ///
     /// @param header the encoded header field
     /// @param fragment whether the rest of the events follows in another answer
-    static EventsAnswer of(byte[] header, long watchId, boolean fragment, Selection events) {
+    public static EventsAnswer of(byte[] header, long watchId, boolean fragment, Selection events) {
         int size = headBytes(header, watchId) + (fragment ? FRAGMENT_BYTES : 0);
         byte[] head = new byte[size];
         System.arraycopy(header, 0, head, 0, header.length);
@@ -39,8 +43,18 @@ record EventsAnswer(byte[] head, Selection events, int sizeBytes)
         return new EventsAnswer(head, events, size + events.sizeBytes());
     }
 
+    /// An encoded header as the field of an answer.
+    public static byte[] headerField(ResponseHeader header) {
+        byte[] message = header.toByteArray();
+        byte[] field = new byte[1 + Varints.size(message.length) + message.length];
+        field[0] = HEADER_TAG;
+        int at = Varints.write(field, 1, message.length);
+        System.arraycopy(message, 0, field, at, message.length);
+        return field;
+    }
+
     /// Bytes before the events of an answer that is no fragment.
-    static int headBytes(byte[] header, long watchId) {
+    public static int headBytes(byte[] header, long watchId) {
         return header.length + (watchId == 0 ? 0 : 1 + Varints.size(watchId));
     }
 

@@ -1,10 +1,10 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// The newest batches, without a gap between them; bounded by number and bytes. kvd-apply adds,
 /// any thread looks: what it finds is right, and what has been overwritten meanwhile is not found.
-final class EventRing {
+public final class EventRing {
 
     private final AtomicReferenceArray<EventBatch> slots;
     private final long maxBytes;
@@ -16,19 +16,19 @@ final class EventRing {
     /// @param batches how many are kept, at most
     /// @param maxBytes how many bytes they hold, at most, but for the newest
     /// @param revision the last revision before the first batch
-    EventRing(int batches, long maxBytes, long revision) {
+    public EventRing(int batches, long maxBytes, long revision) {
         slots = new AtomicReferenceArray<>(batches);
         this.maxBytes = maxBytes;
         lastRevision = revision;
     }
 
     /// The last revision that was added or skipped.
-    long lastRevision() {
+    public long lastRevision() {
         return lastRevision;
     }
 
     /// Adds the batch that follows. For kvd-apply.
-    void add(EventBatch batch) {
+    public void add(EventBatch batch) {
         bytes += batch.heldBytes();
         while (oldest < next && (bytes > maxBytes || next - oldest == slots.length())) {
             dropOldest();
@@ -39,7 +39,7 @@ final class EventRing {
     }
 
     /// Forgets all batches; the next one follows `revision`. For kvd-apply.
-    void skipTo(long revision) {
+    public void skipTo(long revision) {
         while (oldest < next) {
             dropOldest();
         }
@@ -52,7 +52,7 @@ final class EventRing {
     }
 
     /// The batch that tells of `revision`, or null when it has not come yet or is kept no more.
-    EventBatch find(long revision) {
+    public EventBatch find(long revision) {
         long low = oldest;
         long high = next - 1;
         while (low <= high) {

@@ -1,10 +1,8 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
-import java.util.ArrayList;
 import java.util.List;
 import kv.api.spi.storage.Slice;
 import kv.api.spi.storage.Table;
-import kv.store.range.Interval;
 import kv.store.range.KeyReads;
 import kv.store.range.Pins;
 import kv.store.rows.PendingRun;
@@ -16,7 +14,7 @@ import kv.store.schema.RevisionKey;
 ///
 /// While it runs, the revision before the first is pinned, so that compaction takes neither a row
 /// nor the pair before an event from under it.
-final class HistoryScan {
+public final class HistoryScan {
 
     private static final int MAX_ROWS = 100_000;
 
@@ -33,25 +31,18 @@ final class HistoryScan {
     ///
     /// @param batch the events of the watchers' keys
     /// @param prevs the pairs before them, for those that want them
-    record Found(EventBatch batch, PrevValues prevs) {
+    public record Found(EventBatch batch, PrevValues prevs) {
     }
 
     /// @param reads the newest state
-    /// @param watchers whose keys are looked for
+    /// @param keys what is looked for
+    /// @param keysWithPrev of these, the keys whose events carry the pair before
     /// @param from the first revision
-    HistoryScan(KeyReads reads, List<WatchOptions> watchers, long from) {
+    public HistoryScan(KeyReads reads, KeySet keys, KeySet keysWithPrev, long from) {
         this.reads = reads;
+        this.keys = keys;
+        this.keysWithPrev = keysWithPrev;
         this.from = from;
-        List<Interval> all = new ArrayList<>();
-        List<Interval> withPrev = new ArrayList<>();
-        for (WatchOptions watcher : watchers) {
-            all.add(watcher.interval());
-            if (watcher.prevKv()) {
-                withPrev.add(watcher.interval());
-            }
-        }
-        keys = KeySet.of(all);
-        keysWithPrev = KeySet.of(withPrev);
         gathering = new Gathering(from);
         lastSeen = from - 1;
     }
@@ -59,7 +50,7 @@ final class HistoryScan {
     /// Scans.
     ///
     /// @return null when a compaction has passed the first revision
-    Found run() {
+    public Found run() {
         Pins pins = reads.pins();
         long pinned = pins.pin(from - 1) ? from - 1 : pins.pin(from) ? from : -1;
         if (pinned < 0) {

@@ -1,4 +1,4 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import kv.api.spi.storage.Slice;
 import kv.store.range.BrokenInvariant;
@@ -8,7 +8,7 @@ import kv.store.range.KeyReads;
 /// The pairs before the events of one batch, looked up at most once. Confined to one thread at a
 /// time. Whoever looks has pinned the revision before the batch, or lives with pairs that
 /// compaction has taken.
-final class PrevValues {
+public final class PrevValues {
 
     private static final Slice ABSENT = Slice.of(new byte[0]);
 
@@ -19,7 +19,7 @@ final class PrevValues {
 
     /// @param reads a state that holds the batch's revisions
     /// @param waiting whether a look may read from disk
-    PrevValues(EventBatch batch, KeyReads reads, boolean waiting) {
+    public PrevValues(EventBatch batch, KeyReads reads, boolean waiting) {
         this.batch = batch;
         this.reads = reads;
         this.waiting = waiting;

@@ -1,4 +1,4 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import com.google.protobuf.CodedOutputStream;
 

@@ -1,8 +1,8 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 /// Events that watchers have missed, gathered in the order of revisions until there are enough:
 /// a thousand revisions as in etcd, or several megabytes; whole revisions in any case. One thread.
-final class Gathering {
+public final class Gathering {
 
     private static final int MAX_REVISIONS = 1000;
     private static final int MAX_BYTES = 8 << 20;
@@ -15,18 +15,18 @@ final class Gathering {
     private int revisions;
 
     /// @param first the first revision that is looked at
-    Gathering(long first) {
+    public Gathering(long first) {
         this.first = first;
     }
 
     /// Whether there is room for an event of that revision.
-    boolean takes(long revision) {
+    public boolean takes(long revision) {
         return revision == current
                 || revisions < MAX_REVISIONS && builder.sizeBytes() < MAX_BYTES;
     }
 
     /// Where the event goes.
-    EventBatch.Builder at(long revision) {
+    public EventBatch.Builder at(long revision) {
         if (revision != current) {
             current = revision;
             revisions++;
@@ -34,8 +34,24 @@ final class Gathering {
         return builder;
     }
 
+    /// Adds the events of some keys from a revision on, as long as there is room.
+    ///
+    /// @return the last revision that was looked at
+    public long addAll(EventBatch batch, long fromRevision, KeySet keys) {
+        for (int event = batch.firstAt(fromRevision); event < batch.size(); event++) {
+            long revision = batch.revision(event);
+            if (!takes(revision)) {
+                return revision - 1;
+            }
+            if (keys.contains(batch.key(event))) {
+                at(revision).add(batch, event);
+            }
+        }
+        return batch.lastRevision();
+    }
+
     /// The batch, which tells of everything up to a revision.
-    EventBatch build(long last) {
+    public EventBatch build(long last) {
         return builder.build(first, last);
     }
 }

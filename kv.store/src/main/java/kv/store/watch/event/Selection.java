@@ -1,4 +1,4 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,32 +11,36 @@ import kv.api.spi.storage.Slice;
 /// @param prevs the pairs before them, looked up; null when the answer has none
 /// @param from first of `events`
 /// @param to behind the last
-record Selection(EventBatch batch, int[] events, PrevValues prevs, int from, int to) {
+public record Selection(EventBatch batch, int[] events, PrevValues prevs, int from, int to) {
 
-    boolean isEmpty() {
+    /// Whether there is none.
+    public boolean isEmpty() {
         return from == to;
     }
 
-    int size() {
+    /// Number of events.
+    public int size() {
         return to - from;
     }
 
-    long firstRevision() {
+    /// Revision of the first event.
+    public long firstRevision() {
         return batch.revision(events[from]);
     }
 
-    long lastRevision() {
+    /// Revision of the last event.
+    public long lastRevision() {
         return batch.revision(events[to - 1]);
     }
 
     /// These events from a place on, up to another.
-    Selection part(int partFrom, int partTo) {
+    public Selection part(int partFrom, int partTo) {
         return partFrom == from && partTo == to ? this
                 : new Selection(batch, events, prevs, partFrom, partTo);
     }
 
     /// The events from a revision on.
-    Selection since(long revision) {
+    public Selection since(long revision) {
         int first = from;
         while (first < to && batch.revision(events[first]) < revision) {
             first++;
@@ -45,7 +49,7 @@ record Selection(EventBatch batch, int[] events, PrevValues prevs, int from, int
     }
 
     /// The events that are puts, or deletions, or both.
-    Selection only(boolean puts, boolean deletions) {
+    public Selection only(boolean puts, boolean deletions) {
         int[] kept = new int[size()];
         int count = 0;
         for (int i = from; i < to; i++) {
@@ -59,7 +63,7 @@ record Selection(EventBatch batch, int[] events, PrevValues prevs, int from, int
     /// With the pairs before the events.
     ///
     /// @return null when one of them cannot be had without waiting
-    Selection with(PrevValues values) {
+    public Selection with(PrevValues values) {
         for (int i = from; i < to; i++) {
             if (!values.look(events[i])) {
                 return null;
@@ -69,13 +73,13 @@ record Selection(EventBatch batch, int[] events, PrevValues prevs, int from, int
     }
 
     /// Size of the field at a place.
-    int eventBytes(int at) {
+    public int eventBytes(int at) {
         Slice prev = prevs == null ? null : prevs.get(events[at]);
         return prev == null ? batch.eventBytes(events[at]) : batch.eventBytes(events[at], prev);
     }
 
     /// Size of all fields.
-    int sizeBytes() {
+    public int sizeBytes() {
         int size = 0;
         for (int i = from; i < to; i++) {
             size += eventBytes(i);

@@ -1,4 +1,4 @@
-package kv.store.watch;
+package kv.store.watch.event;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -71,18 +71,18 @@ public final class EventBatch {
     }
 
     /// Bytes that the batch holds on to.
-    long heldBytes() {
+    public long heldBytes() {
         return bytes.length + Integer.BYTES * (long) places.length
                 + Long.BYTES * (long) revisions.length;
     }
 
     /// Revision of an event.
-    long revision(int event) {
+    public long revision(int event) {
         return revisions[event];
     }
 
     /// Whether the event is a deletion.
-    boolean deleted(int event) {
+    public boolean deleted(int event) {
         return (places[event * WIDTH + KEY_SIZE_AND_MARKS] & DELETED) != 0;
     }
 
@@ -92,14 +92,14 @@ public final class EventBatch {
     }
 
     /// The event's key.
-    Slice key(int event) {
+    public Slice key(int event) {
         int at = event * WIDTH;
         return new Slice(bytes, places[at + KEY],
                 places[at + KEY_SIZE_AND_MARKS] >>> MARK_BITS);
     }
 
     /// The event's key as a map's key; shares the batch's bytes.
-    ByteString keyString(int event) {
+    public ByteString keyString(int event) {
         int at = event * WIDTH;
         return UnsafeByteOperations.unsafeWrap(bytes, places[at + KEY],
                 places[at + KEY_SIZE_AND_MARKS] >>> MARK_BITS);
@@ -116,7 +116,7 @@ public final class EventBatch {
     }
 
     /// The first event of that revision or a later one.
-    int firstAt(long revision) {
+    public int firstAt(long revision) {
         int low = 0;
         int high = size;
         while (low < high) {
@@ -172,7 +172,7 @@ public final class EventBatch {
     }
 
     /// Gathers the events of a batch, in order. One thread.
-    static final class Builder {
+    public static final class Builder {
 
         private byte[] bytes;
         private int used;
@@ -182,26 +182,21 @@ public final class EventBatch {
 
         /// @param sizeBytes about how many bytes will come
         /// @param events about how many events
-        Builder(int sizeBytes, int events) {
+        public Builder(int sizeBytes, int events) {
             bytes = new byte[Math.max(64, sizeBytes)];
             places = new int[(events + 1) * WIDTH];
             revisions = new long[Math.max(1, events)];
         }
 
         /// Bytes of events so far.
-        int sizeBytes() {
+        public int sizeBytes() {
             return used;
-        }
-
-        /// Events so far.
-        int size() {
-            return size;
         }
 
         /// Adds an event.
         ///
         /// @param row the stored KeyValue
-        void add(long revision, boolean deleted, Slice row) {
+        public void add(long revision, boolean deleted, Slice row) {
             int kv = row.length() + (deleted ? 1 + Varints.size(revision) : 0);
             int body = (deleted ? 2 : 0) + fieldBytes(kv);
             int at = begin(revision, fieldBytes(body));
@@ -226,7 +221,7 @@ public final class EventBatch {
         }
 
         /// Adds an event of another batch.
-        void add(EventBatch from, int event) {
+        public void add(EventBatch from, int event) {
             int length = from.eventBytes(event);
             int at = begin(from.revisions[event], length);
             int start = from.places[event * WIDTH];
@@ -241,7 +236,7 @@ public final class EventBatch {
         }
 
         /// The batch; nothing may be added any more.
-        EventBatch build(long firstRevision, long lastRevision) {
+        public EventBatch build(long firstRevision, long lastRevision) {
             places[size * WIDTH] = used;
             return new EventBatch(firstRevision, lastRevision, this);
         }
