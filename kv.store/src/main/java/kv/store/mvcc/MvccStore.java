@@ -54,7 +54,8 @@ public final class MvccStore {
         committer = new EngineCommitter(engine, runs, options.compactionBatchRows());
         compactor = new Compactor(state, committer);
         txn = new WriteTxn(state, compactor, headers);
-        watch = new WatchFeed(state.revision, () -> view().reads(), headers::at);
+        watch = new WatchFeed(state.revision, () -> view().reads(), headers::at,
+                options.watchRingBytes());
         if (restored.compactRevision() != restored.finishedRevision()) {
             compactor.resume(restored.compactRevision(), restored.finishedRevision());
         }

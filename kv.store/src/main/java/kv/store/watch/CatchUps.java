@@ -203,7 +203,9 @@ final class CatchUps {
 
         /// The first decides from where the pass reads.
         private boolean fits(Watcher watcher) {
-            boolean isRecent = !watcher.fromDisk() && feed.ring().find(watcher.next()) != null;
+            boolean isRecent = !watcher.fromDisk()
+                    && feed.ring().lastRevision() >= hub.revision()
+                    && feed.ring().find(watcher.next()) != null;
             if (watchers.isEmpty()) {
                 recent = isRecent;
                 return isRecent || !reading;

@@ -24,7 +24,6 @@ public final class WatchFeed {
 
     private static final WatchHub[] NOBODY = new WatchHub[0];
     private static final int RING_BATCHES = 4096;
-    private static final long RING_BYTES = 16L << 20;
     private static final int BATCH_BYTES = 1 << 20;
     private static final int USUAL_EVENT_BYTES = 512;
 
@@ -41,12 +40,13 @@ public final class WatchFeed {
     /// @param revision of the state found at start
     /// @param newest the newest published state
     /// @param headers makes the header of an answer at a revision
+    /// @param ringBytes memory for the newest events
     public WatchFeed(long revision, Supplier<KeyReads> newest,
-            LongFunction<ResponseHeader> headers) {
+            LongFunction<ResponseHeader> headers, long ringBytes) {
         this.newest = newest;
         this.headers = headers;
         published = revision;
-        ring = new EventRing(RING_BATCHES, RING_BYTES, revision);
+        ring = new EventRing(RING_BATCHES, ringBytes, revision);
     }
 
     /// A state was published: encodes what it has that the one before had not, if anybody

@@ -155,9 +155,9 @@ public final class WatchStream {
                 && waitingBytes < WAITING_BYTES;
     }
 
-    /// Whether so little waits that its watchers may be caught up.
+    /// Whether the client listens and so little waits that its watchers may be caught up.
     private boolean hasAppetite() {
-        return waiting.size() <= (WAITING_ANSWERS + watchers.size()) / 2
+        return reply.ready() && waiting.size() <= (WAITING_ANSWERS + watchers.size()) / 2
                 && waitingBytes <= HUNGRY_BYTES;
     }
 

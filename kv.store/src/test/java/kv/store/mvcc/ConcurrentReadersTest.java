@@ -36,7 +36,7 @@ class ConcurrentReadersTest {
 
     private final HeapEngine engine = new HeapEngine(HeapState.EMPTY);
     private final MvccStore store = MvccStore.open(engine, new MvccOptions(2, 1 << 16, 4_000,
-            new SealLimits(TimeUnit.MILLISECONDS.toNanos(1), 300, 1 << 20), 50),
+            new SealLimits(TimeUnit.MILLISECONDS.toNanos(1), 300, 1 << 20), 50, 1 << 16),
             Headers.REVISION_ONLY);
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLong durable = new AtomicLong();

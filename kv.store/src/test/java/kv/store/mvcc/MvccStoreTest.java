@@ -31,7 +31,7 @@ class MvccStoreTest {
             .build();
 
     private final LiveStore live = new LiveStore(new MvccOptions(2, 1 << 16, 4_000,
-            new SealLimits(TimeUnit.MILLISECONDS.toNanos(100), 1_000, 1 << 20), 5));
+            new SealLimits(TimeUnit.MILLISECONDS.toNanos(100), 1_000, 1 << 20), 5, 1 << 16));
 
     private void put(String key, String value) {
         PutRequest request = PutRequest.newBuilder().setKey(ByteString.copyFromUtf8(key))

@@ -36,7 +36,7 @@ class RandomHistoryTest {
     }
 
     private final LiveStore live = new LiveStore(new MvccOptions(2, 1 << 16, 4_000,
-            new SealLimits(TimeUnit.SECONDS.toNanos(1), 40, 8_000), 7));
+            new SealLimits(TimeUnit.SECONDS.toNanos(1), 40, 8_000), 7, 1 << 16));
     private final NaiveStore naive = new NaiveStore();
     private Random random;
     private String where;

@@ -184,8 +184,8 @@ public final class EventBatch {
         /// @param events about how many events
         public Builder(int sizeBytes, int events) {
             bytes = new byte[Math.max(64, sizeBytes)];
-            places = new int[(events + 1) * WIDTH];
             revisions = new long[Math.max(1, events)];
+            places = new int[(revisions.length + 1) * WIDTH];
         }
 
         /// Bytes of events so far.
