@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 
 /// Calls of any method by its name, with a gRPC client that is not kvd's own.
@@ -34,14 +33,7 @@ public final class Rpc implements AutoCloseable {
     /// @param like a response message of the method's type
     public <M extends Message> M unary(String method, Message request, M like) {
         return ClientCalls.blockingUnaryCall(channel,
-                descriptor(method, MethodDescriptor.MethodType.UNARY, like), options(), request);
-    }
-
-    /// All answers.
-    public <M extends Message> Iterator<M> stream(String method, Message request, M like) {
-        return ClientCalls.blockingServerStreamingCall(channel,
-                descriptor(method, MethodDescriptor.MethodType.SERVER_STREAMING, like),
-                options(), request);
+                descriptor(method, like), options(), request);
     }
 
     private static CallOptions options() {
@@ -49,10 +41,10 @@ public final class Rpc implements AutoCloseable {
     }
 
     private static <M extends Message> MethodDescriptor<Message, M> descriptor(
-            String method, MethodDescriptor.MethodType type, M like) {
+            String method, M like) {
         return MethodDescriptor.<Message, M>newBuilder()
                 .setFullMethodName(method)
-                .setType(type)
+                .setType(MethodDescriptor.MethodType.UNARY)
                 .setRequestMarshaller(new Bytes<>(null))
                 .setResponseMarshaller(new Bytes<>(like))
                 .build();

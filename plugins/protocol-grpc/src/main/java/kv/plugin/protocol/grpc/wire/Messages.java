@@ -116,9 +116,9 @@ public final class Messages {
     private static Status undecodable(String what, InvalidProtocolBufferException reason) {
         String detail = reason.getMessage().contains("UTF-8")
                 ? "string field contains invalid UTF-8"
-                : "cannot parse invalid wire-format data";
+                : "proto: cannot parse invalid wire-format data";
         return Status.INTERNAL.withDescription(
-                "grpc: error unmarshalling " + what + ": proto: " + detail);
+                "grpc: error unmarshalling " + what + ": " + detail);
     }
 
     /// Where transferred bytes are counted.

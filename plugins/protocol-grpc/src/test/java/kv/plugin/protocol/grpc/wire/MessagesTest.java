@@ -79,7 +79,8 @@ class MessagesTest {
         var status = assertInstanceOf(Status.class,
                 users.parse(new ByteArrayInputStream(new byte[] {0x0A, 1, (byte) 0xFF})));
 
-        assertTrue(status.getDescription().contains("invalid UTF-8"), status.getDescription());
+        assertEquals("grpc: error unmarshalling request: string field contains invalid UTF-8",
+                status.getDescription());
     }
 
     @Test
