@@ -14,6 +14,9 @@ module kv.server {
     requires java.logging;
     requires java.management;
 
+    // Its commands are read off their annotations.
+    opens kv.server.snapshot to info.picocli;
+
     // The catalog asks for one kind at a time; what nobody asks for is never loaded.
     uses kv.api.spi.client.ClientProvider; // the console's way to the cluster
     uses kv.api.spi.console.ConsoleProvider; // --listen-admin-urls

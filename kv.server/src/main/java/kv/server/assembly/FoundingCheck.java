@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import kv.server.cluster.FoundingUrls;
 import kv.server.config.ClusterConfig;
 import kv.server.config.ClusterState;
 import kv.server.config.RefusedStart;
@@ -40,7 +40,7 @@ final class FoundingCheck {
                     + "\" in the initial cluster configuration")
                     .advise("name it in --initial-cluster, or leave that flag out");
         }
-        compareUrls(name, config.cluster());
+        FoundingUrls.check(name, config.cluster());
         if (initial.size() > 1) {
             throw RefusedStart.because(REFUSAL,
                     "--initial-cluster with more than one member is not supported yet")
@@ -57,42 +57,5 @@ final class FoundingCheck {
                         cluster.strictReconfigCheck(), cluster.advertisePeer(),
                         cluster.advertiseClient()),
                 config.limits(), config.keepAlive(), config.storage(), config.log());
-    }
-
-    private static void compareUrls(String name, ClusterConfig cluster) {
-        List<URI> named = cluster.initial().get(name);
-        List<URI> advertised = cluster.advertisePeer();
-        String flag = "--initial-advertise-peer-urls";
-        for (URI url : named) {
-            if (!advertised.contains(url)) {
-                throw RefusedStart.because(REFUSAL, "--initial-cluster has " + name + "=" + url
-                        + " but missing from " + flag + "=" + joined(advertised) + " ("
-                        + why(advertised, named) + ")").advise(
-                        "give both flags the same URLs, or leave --initial-cluster out");
-            }
-        }
-        for (URI url : advertised) {
-            if (!named.contains(url)) {
-                throw RefusedStart.because(REFUSAL, flag + " has " + url + " but missing from "
-                        + "--initial-cluster=" + named.stream().map(one -> name + "=" + one)
-                                .collect(Collectors.joining(","))).advise(
-                        "give both flags the same URLs, or leave --initial-cluster out");
-            }
-        }
-    }
-
-    private static String why(List<URI> advertised, List<URI> named) {
-        return advertised.size() == named.size()
-                ? "resolved urls: \"" + advertised.getFirst() + "\" != \"" + named.getFirst() + "\""
-                : "len(" + quoted(advertised) + ") != len(" + quoted(named) + ")";
-    }
-
-    private static String joined(List<URI> urls) {
-        return urls.stream().map(URI::toString).collect(Collectors.joining(","));
-    }
-
-    private static String quoted(List<URI> urls) {
-        return urls.stream().map(url -> "\"" + url + "\"")
-                .collect(Collectors.joining(" ", "[", "]"));
     }
 }

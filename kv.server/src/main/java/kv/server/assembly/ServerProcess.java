@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import kv.api.spi.client.ClientProvider;
+import kv.api.spi.storage.StorageProvider;
 import kv.server.config.LogConfig;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
@@ -16,6 +18,8 @@ import kv.server.log.Log;
 import kv.server.log.Logging;
 import kv.server.log.Terminal;
 import kv.server.member.RunningMember;
+import kv.server.snapshot.Providers;
+import kv.server.snapshot.SnapshotProgram;
 
 /// One run of the program: from arguments to exit code. Confined to the main thread; the stop hook
 /// closes the assembly from a thread of its own.
@@ -24,6 +28,9 @@ final class ServerProcess {
     private static final Log LOG = Log.of(ServerProcess.class);
     private static final LogConfig FIRST_LOG =
             new LogConfig(System.Logger.Level.INFO, Optional.empty(), List.of("stderr"));
+
+    private static final LogConfig QUIET_LOG =
+            new LogConfig(System.Logger.Level.WARNING, Optional.empty(), List.of("stderr"));
 
     private final boolean terminal = Terminal.onStandardError();
 
@@ -36,6 +43,27 @@ final class ServerProcess {
             };
         } catch (RefusedStart e) {
             return refuse(e);
+        }
+    }
+
+    /// Runs a command of `kvd snapshot`; libraries have nothing to say meanwhile.
+    static int snapshot(List<String> arguments) {
+        Logging.install(QUIET_LOG, Terminal.onStandardError());
+        return new SnapshotProgram(new SnapshotPlugins(), System.out, System.err).run(arguments);
+    }
+
+    /// Looks for plugins when a command needs one.
+    private static final class SnapshotPlugins implements Providers {
+
+        @Override
+        public StorageProvider storage(String engine, Optional<Path> directory) {
+            PluginCatalog plugins = PluginCatalog.open(directory.or(ServerProcess::installed));
+            return PluginCatalog.named(engine, "storage engine", plugins::storage).provider();
+        }
+
+        @Override
+        public ClientProvider client() {
+            return PluginCatalog.open(Optional.empty()).clients().getFirst().provider();
         }
     }
 
@@ -93,9 +121,12 @@ final class ServerProcess {
     }
 
     private static Optional<Path> pluginDirectory(ServerConfig config) {
-        Path installed = Path.of(System.getProperty("java.home"), "plugins");
-        return config.storage().pluginDirectory()
-                .or(() -> Optional.of(installed).filter(Files::isDirectory));
+        return config.storage().pluginDirectory().or(ServerProcess::installed);
+    }
+
+    private static Optional<Path> installed() {
+        return Optional.of(Path.of(System.getProperty("java.home"), "plugins"))
+                .filter(Files::isDirectory);
     }
 
     /// A loop has stopped for good. Nothing more is acknowledged; the rest is closed.

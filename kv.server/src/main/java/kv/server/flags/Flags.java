@@ -3,6 +3,8 @@ package kv.server.flags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kv.server.config.ClusterConfig;
+import kv.server.config.ClusterState;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
 import kv.server.config.Version;
@@ -69,6 +71,18 @@ public final class Flags {
             throw RefusedStart.because(
                     "unknown command", "\"" + first + "\" is not supported yet")
                     .advise("use etcd's for now; it works in front of this server");
+        }
+    }
+
+    /// The cluster that `snapshot restore` founds, from texts of the server's own flags.
+    ///
+    /// @throws RefusedStart when one of them names no URLs
+    public static ClusterConfig cluster(String initialCluster, String token, String advertisePeer) {
+        try {
+            return new ClusterConfig(InitialCluster.parse(initialCluster), token, ClusterState.NEW,
+                    true, UrlText.list(advertisePeer), List.of());
+        } catch (BadValue e) {
+            throw RefusedStart.because("discovery failed", e.getMessage());
         }
     }
 

@@ -17,6 +17,10 @@ final class HelpText {
 
               kvd -h | --help
                 Show all flags.
+
+              kvd snapshot save | status | restore
+                Save the data of a running member, look at a saved file, or make a new
+                cluster of it.
             """;
 
     private HelpText() {

@@ -19,6 +19,7 @@ import kv.store.file.FileAccess.OpenMode;
 ///   <data-dir>/member/<engine>/         the storage engine's own files
 ///   <data-dir>/member/wal/              the log, kv.store.wal
 ///   <data-dir>/member/snap/             snapshots received and not yet installed
+///   <data-dir>/restoring/               a restore that is under way, or was broken off
 /// ```
 ///
 /// Opened, asked and closed by the thread that starts and stops the server. All directories are
@@ -26,6 +27,7 @@ import kv.store.file.FileAccess.OpenMode;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String ENGINE_RECORD = "storage-engine";
+    private static final String RESTORING = "restoring";
     private static final Set<String> RESERVED_NAMES = Set.of("wal", "snap", ENGINE_RECORD);
     private static final int ENGINE_RECORD_MAX_BYTES = 256;
 
@@ -47,6 +49,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             files.createDirectories(root);
             StoreFile lock = lock(files, root);
+            refuseUnfinishedRestore(files, root, lock);
             DataDirectory opened = new DataDirectory(files, root, lock);
             files.createDirectories(opened.snapDirectory());
             files.syncDirectory(opened.memberDirectory());
@@ -54,6 +57,20 @@ public final class DataDirectory implements AutoCloseable {
             return opened;
         } catch (IOException failed) {
             throw unwritable(root, failed);
+        }
+    }
+
+    /// Where a data directory is put together before it gets its `member`.
+    public static Path restoring(Path directory) {
+        return directory.resolve(RESTORING);
+    }
+
+    /// A restore that was broken off: a part of the data, or all of it and not in its place yet.
+    private static void refuseUnfinishedRestore(FileAccess files, Path root, StoreFile lock) {
+        if (files.exists(restoring(root).resolve("member"))) {
+            lock.close();
+            throw new StoreRefusal(root, "holds a restore that was broken off",
+                    "delete this directory and restore the snapshot again.");
         }
     }
 

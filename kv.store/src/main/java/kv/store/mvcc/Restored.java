@@ -66,8 +66,10 @@ record Restored(KeyIndex index, Lessor lessor, TableRows tables, long revision,
             KeyValueCodec.Fields kv = KeyValueCodec.read(value, 0, value.length);
             boolean tombstone = RevisionKey.tombstone(key);
             newest = RevisionKey.main(key);
-            KeyEntry entry = index.restore(kv.key(), newest, RevisionKey.sub(key),
-                    tombstone ? 0 : kv.stamp().version(), kv.stamp().createRevision());
+            // etcdutl raises the revision by a row of an empty key, which has no version.
+            long version = tombstone ? 0 : Math.max(1, kv.stamp().version());
+            KeyEntry entry = index.restore(kv.key(), newest, RevisionKey.sub(key), version,
+                    kv.stamp().createRevision());
             if (entry != null) {
                 long lease = tombstone ? 0 : kv.stamp().lease();
                 if (lease != 0 || entry.attachment() != null) {
