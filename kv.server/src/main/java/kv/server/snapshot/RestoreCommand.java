@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /// `snapshot restore`, with etcdutl's flags and those that choose the storage engine.
 @Command(name = "restore", description = "Makes the data directory of a new cluster's member."
-        + " Every member of the cluster restores the same file.", mixinStandardHelpOptions = true)
+        + " Every member of the cluster restores the same file.")
 final class RestoreCommand implements Callable<Integer> {
 
     private static final long STEP_BYTES = 64L << 20;

@@ -24,8 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /// `snapshot save`, as etcdctl does it: into `FILE.part`, which gets its name when it is whole and
 /// durable.
-@Command(name = "save", description = "Saves the data of one running member.",
-        mixinStandardHelpOptions = true)
+@Command(name = "save", description = "Saves the data of one running member.")
 final class SaveCommand implements Callable<Integer> {
 
     private static final int RECEIVE_BYTES = 64 << 20;

@@ -21,15 +21,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /// The command line of `kvd snapshot`, with the flags, texts and exit codes of etcdutl and etcdctl.
 @Command(name = "kvd snapshot", description = "Saves and restores snapshots, which are etcd's"
-        + " database files.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
+        + " database files.", synopsisSubcommandLabel = "COMMAND")
 public final class SnapshotProgram implements Runnable {
 
     private final PrintStream out;
     private final PrintStream err;
     private final CommandLine line;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
+            description = "show this help")
+    private boolean help;
 
     /// @param out for results
     /// @param err for progress and errors
@@ -96,7 +101,7 @@ public final class SnapshotProgram implements Runnable {
 
     /// `snapshot status`.
     @Command(name = "status", description = "Checks a file and tells hash, revision, keys, size"
-            + " and version.", mixinStandardHelpOptions = true)
+            + " and version.")
     static final class Status implements Callable<Integer> {
 
         private final PrintStream out;

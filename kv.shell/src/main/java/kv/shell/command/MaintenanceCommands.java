@@ -1,20 +1,26 @@
 package kv.shell.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import kv.api.KvException;
 import kv.api.pb.etcdserverpb.AlarmMember;
-import kv.api.pb.etcdserverpb.AlarmRequest.AlarmAction;
 import kv.api.pb.etcdserverpb.AlarmRequest;
+import kv.api.pb.etcdserverpb.AlarmRequest.AlarmAction;
 import kv.api.pb.etcdserverpb.AlarmResponse;
 import kv.api.pb.etcdserverpb.DefragmentRequest;
 import kv.api.pb.etcdserverpb.DefragmentResponse;
 import kv.api.service.MaintenanceService;
 import kv.shell.render.GoText;
+import kv.shell.session.CommandFailure;
 import kv.shell.session.ExitCode;
+import kv.shell.session.SnapshotDownload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// The commands that look after members: `status`, `defrag`, `alarm` and `version`.
+/// The commands that look after members: `status`, `defrag`, `alarm`, `snapshot` and `version`.
 final class MaintenanceCommands {
 
     private MaintenanceCommands() {
@@ -109,6 +115,32 @@ final class MaintenanceCommands {
         private AlarmResponse call(AlarmRequest request) {
             return kvsh.connection().call(MaintenanceService.class,
                     (service, call, reply) -> service.alarm(call, request, reply));
+        }
+    }
+
+    /// `snapshot save`. What works on files alone is with the server, as etcd has it in etcdutl.
+    @Command(name = "snapshot", description = "Saves the data of a member. kvd snapshot looks at"
+            + " such a file and restores it.", synopsisSubcommandLabel = "COMMAND")
+    record Snapshot(Kvsh kvsh) {
+
+        @Command(name = "save", description = "Saves to a file, which appears when it is whole.")
+        int save(@Parameters(arity = "0..*", paramLabel = "FILE") List<String> arguments)
+                throws IOException {
+            if (arguments == null || arguments.size() != 1) {
+                throw Kvsh.badArguments("snapshot save expects one argument <filename>");
+            }
+            if (kvsh.endpoints().size() != 1) {
+                throw new CommandFailure(ExitCode.INTERRUPTED, "snapshot must be requested to one"
+                        + " selected node, not multiple ["
+                        + String.join(" ", kvsh.endpoints()) + "]");
+            }
+            Path target = Path.of(arguments.getFirst());
+            String version = SnapshotDownload.save(kvsh.connection(), target);
+            kvsh.streams().out().println("Snapshot saved at " + target);
+            if (!version.isEmpty()) {
+                kvsh.streams().out().println("Server version " + version);
+            }
+            return 0;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class SnapshotIT {
 
     @Test
     void dataGoToEtcdAndComeBack() throws IOException {
-        String etcdctl = OutsideProgram.require("etcdctl", "etcd-client").toString();
+        OutsideProgram.require("etcdctl", "etcd-client");
         OutsideProgram.require("etcd", "etcd-server");
         Path saved = temp.resolve("kvd.db");
         String hash;
@@ -39,13 +40,11 @@ class SnapshotIT {
         assertTrue(status.matches("[0-9a-f]{7,8}, " + 4 + ", " + (KEYS - 1)
                 + ", [0-9]+ kB, 3.7.0\n"), status);
 
-        String peer = DebianEtcd.freeUrl();
         Path fromEtcd = temp.resolve("etcd.db");
-        DebianEtcd.command(List.of(etcdctl, "snapshot", "restore", saved.toString(),
-                "--data-dir", temp.resolve("etcd").toString(), "--initial-cluster",
-                "default=" + peer, "--initial-advertise-peer-urls", peer));
-        try (DebianEtcd etcd = DebianEtcd.start(temp.resolve("etcd"), peer)) {
-            Etcdctl client = new Etcdctl(etcd.url());
+        run(new Etcdctl(URI.create("http://127.0.0.1:1")), "snapshot", "restore",
+                saved.toString(), "--data-dir", temp.resolve("etcd").toString());
+        try (RealEtcd etcd = RealEtcd.start(temp.resolve("etcd"))) {
+            Etcdctl client = new Etcdctl(etcd.clientUrl());
             assertEquals(hash, hash(client));
             run(client, "put", "at", "etcd");
             hash = hash(client);
