@@ -1,11 +1,14 @@
 package kv.server;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.api.pb.etcdserverpb.AlarmMember;
@@ -14,7 +17,12 @@ import kv.api.service.ClientCall;
 import kv.api.service.Services;
 import kv.api.spi.storage.StorageEngine;
 import kv.server.apply.Alarms;
+import kv.server.cluster.Founding;
+import kv.server.cluster.Membership;
+import kv.server.cluster.RemovedMember;
 import kv.server.config.ServerConfig;
+import kv.server.loop.Loop;
+import kv.server.loop.LoopCall;
 import kv.server.loop.LoopThread;
 import kv.server.member.RunningMember;
 import kv.server.service.ReadThreads;
@@ -23,7 +31,8 @@ import kv.store.schema.MemberRow;
 /// One member at work: a [Member], and the threads that turn its loops.
 ///
 /// With one voter, raft, wal, apply and leases share a thread: a hand-over costs more there than
-/// working side by side would gain. The engine has its own, since its commits may wait for the
+/// working side by side would gain. From the second voter on the log, and the state with its
+/// leases, have threads of their own. The engine always has, since its commits may wait for the
 /// disk.
 public final class KvServer implements RunningMember {
 
@@ -31,35 +40,76 @@ public final class KvServer implements RunningMember {
     private static final String STORAGE_VERSION_BEFORE = "3.5.0";
     private static final String STORAGE_VERSION = "3.7.0";
 
+    /// How long a removed member goes on, so that it can answer and others can learn.
+    private static final long FAREWELL_MS = 1_000;
+
     private final Member member;
     private final ReadThreads reads = new ReadThreads(READ_THREADS);
     private final LoopThread path;
+    private final LoopThread wal;
+    private final LoopThread apply;
     private final LoopThread engine;
+    private final LoopCall walCall;
+    private final LoopCall applyCall;
+    private final AtomicBoolean apart = new AtomicBoolean();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
-    private KvServer(ServerConfig config, StorageEngine storage, Surroundings world) {
-        path = new LoopThread("kvd-raft", world.clock(), failure::complete);
-        engine = new LoopThread("kvd-engine", world.clock(), failure::complete);
-        member = Member.open(config, storage, world, new MemberLoops.Wakeups(path, engine), reads);
+    private KvServer(ServerConfig config, Founding founding, StorageEngine storage,
+            Surroundings world) {
+        path = thread("kvd-raft", world);
+        wal = thread("kvd-wal", world);
+        apply = thread("kvd-apply", world);
+        engine = thread("kvd-engine", world);
+        walCall = new LoopCall(path);
+        applyCall = new LoopCall(path);
+        member = Member.open(config, founding, storage, world,
+                new MemberLoops.Wakeups(path, walCall, applyCall, engine), reads);
+        member.whenMembersChange(this::layOut);
+        member.loops().peers().expulsion().thenRunAsync(
+                () -> failure.complete(new RemovedMember()),
+                CompletableFuture.delayedExecutor(FAREWELL_MS, TimeUnit.MILLISECONDS));
+    }
+
+    private LoopThread thread(String name, Surroundings world) {
+        return new LoopThread(name, world.clock(), failure::complete);
     }
 
     /// Opens a member's state. Nothing runs before [#start()].
     ///
+    /// @param founding where a member without a log begins
     /// @param storage the engine, used by this member alone; closed by the caller after
     ///        [#close()]
     /// @throws kv.store.file.StoreRefusal when the log is damaged or does not fit the engine
-    /// @throws kv.server.config.RefusedStart when the configuration names no such member
-    public static KvServer open(ServerConfig config, StorageEngine storage, Surroundings world) {
-        return new KvServer(config, storage, world);
+    public static KvServer open(ServerConfig config, Founding founding, StorageEngine storage,
+            Surroundings world) {
+        return new KvServer(config, founding, storage, world);
     }
 
     @Override
     public void start() {
         MemberLoops loops = member.loops();
-        engine.start(List.of(loops.engine(), member.snapshots()));
+        List<Loop> behind = new ArrayList<>(List.of(loops.engine(), member.snapshots()));
+        behind.addAll(member.upkeep());
+        engine.start(behind);
         path.start(List.of(loops.raft(), loops.wal(), loops.apply(), member.leases()));
+        layOut(member.membership());
         member.publication().begin(ready);
+    }
+
+    /// Once there are two voters, the consensus has a thread of its own: a leader must be heard
+    /// while the disk or a large change keeps the others.
+    private void layOut(Membership now) {
+        if (now.voters().size() > 1 && apart.compareAndSet(false, true)) {
+            path.part(this::takeApart);
+        }
+    }
+
+    private void takeApart(List<? extends Loop> given) {
+        walCall.redirect(wal);
+        applyCall.redirect(apply);
+        wal.resume(given.subList(0, 1));
+        apply.resume(given.subList(1, given.size()));
     }
 
     @Override
@@ -136,10 +186,27 @@ public final class KvServer implements RunningMember {
         return failure;
     }
 
-    /// Apply's last run goes to the engine before that commits for the last time.
+    @Override
+    public List<MemberRow> members() {
+        return member.membership().members();
+    }
+
+    @Override
+    public CompletableFuture<List<MemberRow>> promote(long id) {
+        return member.promotion().promote(id);
+    }
+
+    /// Leadership goes to somebody else first. Apply's last run goes to the engine before that
+    /// commits for the last time.
     @Override
     public void close() {
+        if (!failure.isDone()) {
+            member.leadership().handOver().join();
+        }
         path.close();
+        wal.close();
+        apply.close();
+        member.loops().peers().close();
         engine.close();
         reads.close();
         ready.completeExceptionally(new KvException(ErrorCode.STOPPED));

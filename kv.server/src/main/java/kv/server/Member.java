@@ -1,7 +1,10 @@
 package kv.server;
 
+import java.net.URI;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import kv.api.service.Services;
 import kv.api.spi.storage.StorageEngine;
 import kv.server.apply.Alarms;
@@ -10,11 +13,15 @@ import kv.server.cluster.Membership;
 import kv.server.command.Admission;
 import kv.server.command.ProposalRegistry;
 import kv.server.config.ServerConfig;
+import kv.server.config.Version;
 import kv.server.consensus.Bootstrap;
 import kv.server.consensus.RaftView;
 import kv.server.lease.LeaseLoop;
 import kv.server.log.Log;
+import kv.server.loop.Loop;
 import kv.server.service.Headers;
+import kv.server.service.Leadership;
+import kv.server.service.Promotion;
 import kv.server.service.Publication;
 import kv.server.service.ReadPool;
 import kv.server.service.Reads;
@@ -22,6 +29,7 @@ import kv.server.service.SnapshotStreams;
 import kv.store.mvcc.MvccOptions;
 import kv.store.mvcc.MvccStore;
 import kv.store.wal.WalDirectory;
+import kv.transport.peer.PeerIdentity;
 
 /// One member without a thread of its own: its state as it was found on disk, its loops, and its
 /// services. [KvServer] gives the loops threads; a simulation turns them one turn at a time.
@@ -34,12 +42,11 @@ public final class Member {
     private final MemberLoops loops;
     private final MemberServices services;
 
-    private Member(ServerConfig config, StorageEngine storage, Surroundings world,
-            MemberLoops.Wakeups wakeups, ReadPool pool) {
+    private Member(ServerConfig config, Founding founding, StorageEngine storage,
+            Surroundings world, MemberLoops.Wakeups wakeups, ReadPool pool) {
         WalDirectory directory =
                 WalDirectory.of(world.files(), config.member().walDirectory());
-        Bootstrap bootstrap = Bootstrap.open(directory, storage,
-                Founding.of(config.member().name(), config.cluster()));
+        Bootstrap bootstrap = Bootstrap.open(directory, storage, founding);
         bootstrap.found().torn().ifPresent(torn -> LOG.warn("cut a torn write off the log's end",
                 "file", torn.file(), "offset", torn.offset(), "pattern", torn.reason(),
                 "last-index", torn.lastIndex()));
@@ -49,24 +56,46 @@ public final class Member {
                 new Admission(Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_PROPOSALS);
         state = new MemberLoops.State(bootstrap, storage, store,
                 new Alarms(store.view().tables()), new ProposalRegistry(admission));
-        loops = new MemberLoops(
-                state, config.timing(), config.member().catchUpEntries(), world, wakeups);
+        loops = new MemberLoops(state, config, new PeerIdentity(bootstrap.clusterId(),
+                bootstrap.memberId(), Version.ETCD, urls(config)), world, wakeups);
+        connect(founding);
         services = new MemberServices(config, world, state, loops,
-                new MemberServices.Gates(admission, headers, pool, wakeups.path()));
+                new MemberServices.Gates(admission, headers, pool, wakeups.apply()));
         MemberMetrics.bind(world.metrics(), state, loops);
         MemberMetrics.bind(world.metrics(), store.lessor(), services.leases());
     }
 
     /// Opens a member's state. Nothing runs yet.
     ///
+    /// @param founding where a member without a log begins
     /// @param storage the engine, used by this member alone; closed by the caller in the end
     /// @param wakeups how the loops' threads are called
     /// @param reads runs what may block or take long
     /// @throws kv.store.file.StoreRefusal when the log is damaged or does not fit the engine
-    /// @throws kv.server.config.RefusedStart when the configuration names no such member
-    public static Member open(ServerConfig config, StorageEngine storage, Surroundings world,
-            MemberLoops.Wakeups wakeups, Executor reads) {
-        return new Member(config, storage, world, wakeups, new ReadPool(reads));
+    public static Member open(ServerConfig config, Founding founding, StorageEngine storage,
+            Surroundings world, MemberLoops.Wakeups wakeups, Executor reads) {
+        return new Member(config, founding, storage, world, wakeups, new ReadPool(reads));
+    }
+
+    /// To the members that the tables name, or, while they name nobody, to those that the
+    /// configuration does; from here on the links follow the log.
+    private void connect(Founding founding) {
+        Membership known = membership();
+        if (known.members().isEmpty()) {
+            loops.peers().connect(founding.others());
+        }
+        loops.peers().follow(known);
+        whenMembersChange(changed -> { });
+    }
+
+    /// The links follow each change of members, then `others` hear of it, on kvd-apply.
+    void whenMembersChange(Consumer<Membership> others) {
+        Consumer<Membership> links = loops.peers()::follow;
+        loops.apply().cluster().listen(links.andThen(others));
+    }
+
+    private static List<String> urls(ServerConfig config) {
+        return config.cluster().advertisePeer().stream().map(URI::toString).toList();
     }
 
     /// The loops, for whoever turns them.
@@ -82,6 +111,21 @@ public final class Member {
     /// What the member offers.
     public Services services() {
         return services.all();
+    }
+
+    /// What a member does beside its loops: a leader's duties, and the search for a leader.
+    public List<Loop> upkeep() {
+        return services.upkeep();
+    }
+
+    /// The way to hand leadership over.
+    public Leadership leadership() {
+        return services.leadership();
+    }
+
+    /// The way to give a learner its vote.
+    public Promotion promotion() {
+        return services.promotion();
     }
 
     /// What the member says when it has come up.

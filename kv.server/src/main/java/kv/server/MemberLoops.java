@@ -2,6 +2,7 @@ package kv.server;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kv.api.ErrorCode;
 import kv.api.spi.storage.StorageEngine;
 import kv.raft.RaftNode;
 import kv.raft.model.Entry;
@@ -13,17 +14,24 @@ import kv.server.apply.Alarms;
 import kv.server.apply.ApplyLoop;
 import kv.server.apply.EngineLoop;
 import kv.server.command.ProposalRegistry;
+import kv.server.command.RequestIds;
+import kv.server.config.ServerConfig;
 import kv.server.config.TimingConfig;
 import kv.server.consensus.Bootstrap;
 import kv.server.consensus.LogTail;
 import kv.server.consensus.RaftEvent;
 import kv.server.consensus.RaftLoop;
+import kv.server.consensus.RaftNews;
 import kv.server.consensus.RaftOutputs;
 import kv.server.consensus.RaftTiming;
 import kv.server.consensus.ReadBatch;
 import kv.server.consensus.WalLoop;
 import kv.server.loop.Wakeup;
+import kv.server.peer.Peers;
+import kv.server.peer.TimeoutReason;
 import kv.store.mvcc.MvccStore;
+import kv.transport.peer.PeerIdentity;
+import kv.transport.peer.PeerLinks;
 
 /// The four loops of one member, wired to each other and not yet turned by anybody: threads do it
 /// in [KvServer], a simulation does it on one thread of its own.
@@ -32,6 +40,7 @@ import kv.store.mvcc.MvccStore;
 ///   RaftLoop ─ write, mark ─► WalLoop ─ Persisted ─► RaftLoop
 ///      └─ committed, confirmed ─► ApplyLoop ─ Applied, ConfChanged ─► RaftLoop
 ///                                     └─ sealed runs ─► EngineLoop ─ Synced ─► RaftLoop
+///   RaftLoop ─ messages ─► Peers ─ Received, Unreachable ─► RaftLoop
 /// ```
 public final class MemberLoops {
 
@@ -44,12 +53,19 @@ public final class MemberLoops {
     private final WalLoop wal;
     private final ApplyLoop apply;
     private final EngineLoop engine;
+    private final Peers peers;
 
     /// Who calls the loops' threads.
     ///
-    /// @param path raft, wal and apply
+    /// @param raft the consensus'
+    /// @param wal the log's
+    /// @param apply the state's, and the leases'
     /// @param engine the engine's
-    public record Wakeups(Wakeup path, Wakeup engine) {
+    public record Wakeups(Wakeup raft, Wakeup wal, Wakeup apply, Wakeup engine) {
+
+        /// Whoever turns the loops turns all of them anyway.
+        public static final Wakeups NONE =
+                new Wakeups(Wakeup.NONE, Wakeup.NONE, Wakeup.NONE, Wakeup.NONE);
     }
 
     /// The state that the loops own.
@@ -67,26 +83,36 @@ public final class MemberLoops {
             ProposalRegistry registry) {
     }
 
-    /// @param catchUpEntries entries kept in the log behind the engine
-    public MemberLoops(State state, TimingConfig timing, long catchUpEntries,
+    /// @param identity what peers are told of this member
+    public MemberLoops(State state, ServerConfig config, PeerIdentity identity,
             Surroundings world, Wakeups wakeups) {
+        TimingConfig timing = config.timing();
+        long catchUpEntries = config.member().catchUpEntries();
         Outputs outputs = new Outputs();
         Bootstrap bootstrap = state.bootstrap();
         LogTail tail = bootstrap.tail(TAIL_BYTES);
         RaftNode node = new RaftNode(raftConfig(bootstrap.memberId(), timing, world), tail,
                 bootstrap.applied().index());
-        raft = new RaftLoop(node, tail, raftTiming(timing, catchUpEntries), outputs,
-                state.registry(), wakeups.path());
+        raft = new RaftLoop(node, tail, raftTiming(state, timing, catchUpEntries, world), outputs,
+                state.registry(), wakeups.raft());
         wal = new WalLoop(bootstrap.wal(), raft::tell, world.clock(),
-                MemberMetrics.walFsync(world.metrics()), wakeups.path());
+                MemberMetrics.walFsync(world.metrics()), wakeups.wal());
         apply = new ApplyLoop(state.store(), state.alarms(), state.registry(), raft::tell,
-                wakeups.engine(), wakeups.path());
+                wakeups.engine(), wakeups.apply());
         engine = new EngineLoop(state.engine(), state.store().committer(),
                 new EngineLoop.SyncPolicy(SYNC_ENTRIES, SYNC_BYTES), wal::durableIndex,
                 index -> raft.tell(new RaftEvent.Synced(index)),
-                wakeups.path(), wakeups.engine());
+                wakeups.apply(), wakeups.engine());
         outputs.wal = wal;
         outputs.apply = apply;
+        peers = new Peers(bootstrap.memberId(), raft::tell, apply.cluster()::membership,
+                world.metrics());
+        outputs.peers = peers;
+        outputs.news = raft.news();
+        PeerLinks links = world.network().links(identity, peers);
+        peers.open(links);
+        outputs.timeouts = new TimeoutReason(bootstrap.memberId(), apply.cluster()::membership,
+                links, TimeUnit.MILLISECONDS.toNanos(timing.electionMs()));
     }
 
     /// The consensus.
@@ -109,15 +135,24 @@ public final class MemberLoops {
         return engine;
     }
 
+    /// The links to the other members.
+    public Peers peers() {
+        return peers;
+    }
+
     private static RaftConfig raftConfig(long id, TimingConfig timing, Surroundings world) {
         return new RaftConfig(id,
                 new RaftConfig.Election(timing.electionTicks(), 1, timing.preVote(), true),
                 RaftConfig.Limits.DEFAULT, world.random());
     }
 
-    private static RaftTiming raftTiming(TimingConfig timing, long catchUpEntries) {
+    /// A member whose vote decides alone campaigns at once; one that has others waits for them.
+    private static RaftTiming raftTiming(
+            State state, TimingConfig timing, long catchUpEntries, Surroundings world) {
+        Bootstrap bootstrap = state.bootstrap();
         return new RaftTiming(TimeUnit.MILLISECONDS.toNanos(timing.heartbeatMs()), READ_RETRY_NS,
-                true, catchUpEntries);
+                bootstrap.soleVoter(), catchUpEntries,
+                RequestIds.first(bootstrap.memberId(), world.clock().unixMs()));
     }
 
     /// The raft loop is made before those that it hands on to.
@@ -125,6 +160,9 @@ public final class MemberLoops {
 
         private WalLoop wal;
         private ApplyLoop apply;
+        private Peers peers;
+        private RaftNews news;
+        private TimeoutReason timeouts;
 
         @Override
         public void write(Ready.Persist write) {
@@ -147,8 +185,13 @@ public final class MemberLoops {
         }
 
         @Override
+        public ErrorCode timeout(long startNs) {
+            return timeouts.of(startNs, news);
+        }
+
+        @Override
         public void send(List<Message> messages) {
-            // A cluster of one has nobody to talk to.
+            peers.send(messages);
         }
     }
 }

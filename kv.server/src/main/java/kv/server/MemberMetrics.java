@@ -39,7 +39,7 @@ final class MemberMetrics {
                 "The current number of pending proposals to commit.",
                 () -> state.registry().size());
         counter(registry, "etcd_server_leader_changes_seen_total",
-                "The number of leader changes seen.", () -> loops.raft().leaderChanges());
+                "The number of leader changes seen.", () -> loops.raft().news().leaderChanges());
         registry.gauge("etcd_server_id", "Server or member ID in hexadecimal format.",
                 Map.of("server_id", Long.toHexString(state.bootstrap().memberId())), () -> 1);
         store(registry, state, loops);

@@ -1,6 +1,7 @@
 package kv.server;
 
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kv.api.service.ClusterService;
 import kv.api.service.HealthService;
@@ -16,21 +17,28 @@ import kv.server.config.LimitConfig;
 import kv.server.config.ServerConfig;
 import kv.server.consensus.RaftView;
 import kv.server.lease.LeaseLoop;
+import kv.server.loop.Loop;
 import kv.server.loop.Wakeup;
+import kv.server.peer.RemoteCluster;
 import kv.server.service.Headers;
+import kv.server.service.Leadership;
 import kv.server.service.MemberCluster;
 import kv.server.service.MemberHealth;
 import kv.server.service.MemberMaintenance;
 import kv.server.service.MemberWatch;
+import kv.server.service.Promotion;
 import kv.server.service.Publication;
 import kv.server.service.Quota;
 import kv.server.service.ReadPool;
 import kv.server.service.Reads;
+import kv.server.service.Reconfiguration;
+import kv.server.service.ReconfigurationRules;
 import kv.server.service.ReplicatedKv;
 import kv.server.service.ReplicatedLease;
 import kv.server.service.SnapshotStreams;
 import kv.server.service.StatusReport;
 import kv.store.mvcc.MvccStore;
+import kv.transport.peer.PeerLinks;
 
 /// The services of one member over its loops.
 final class MemberServices {
@@ -43,6 +51,9 @@ final class MemberServices {
     private final Publication publication;
     private final LeaseLoop leases;
     private final SnapshotStreams snapshots;
+    private final Leadership leadership;
+    private final Promotion promotion;
+    private final MemberDuties duties;
     private final Services services;
 
     /// What all services share.
@@ -50,8 +61,8 @@ final class MemberServices {
     /// @param admission credit for proposals
     /// @param headers of answers
     /// @param pool for reads that may block
-    /// @param path calls the loops' thread
-    record Gates(Admission admission, Headers headers, ReadPool pool, Wakeup path) {
+    /// @param leases calls the thread that counts time for leases
+    record Gates(Admission admission, Headers headers, ReadPool pool, Wakeup leases) {
     }
 
     MemberServices(ServerConfig config, Surroundings world, MemberLoops.State state,
@@ -60,7 +71,7 @@ final class MemberServices {
         pool = gates.pool();
         this.loops = loops;
         this.store = state.store();
-        long timeoutNs = TimeUnit.MILLISECONDS.toNanos(config.timing().requestTimeoutMs());
+        long timeoutNs = MemberDuties.timeoutNs(config);
         LimitConfig limits = config.limits();
         proposer = new Proposer(
                 new RequestIds(headers.memberId(), world.clock().unixMs()), gates.admission(),
@@ -70,7 +81,7 @@ final class MemberServices {
         leases = new LeaseLoop(store.lessor(), this::leadingTerm, proposer::proposeAsLeader,
                 LeaseLoop.Timing.from(world.clock(),
                         TimeUnit.MILLISECONDS.toNanos(config.timing().electionMs())),
-                MemberMetrics.grantedSeconds(world.metrics())::observe, gates.path());
+                MemberMetrics.grantedSeconds(world.metrics())::observe, gates.leases());
         store.lessor().listen(leases);
         long quotaBytes = limits.quotaBytes() == 0
                 ? LimitConfig.DEFAULT_QUOTA_BYTES : limits.quotaBytes();
@@ -79,6 +90,17 @@ final class MemberServices {
         publication = new Publication(proposer, loops.apply().cluster()::membership,
                 headers.memberId(), config.member().name(),
                 config.cluster().advertiseClient().stream().map(URI::toString).toList());
+        leadership = new Leadership(loops.raft(), loops.apply().cluster()::membership,
+                loops.peers().links(), world.clock(), timeoutNs);
+        RemoteCluster remote =
+                new RemoteCluster(world.network(), config.timing().requestTimeoutMs());
+        ReconfigurationRules rules = rules(headers.memberId(), world);
+        Reconfiguration changes = new Reconfiguration(proposer, loops.raft()::tell);
+        boolean strict = config.cluster().strictReconfigCheck();
+        promotion = new Promotion(loops.raft(), loops.apply().cluster()::membership, changes,
+                remote, rules, strict);
+        duties = new MemberDuties(
+                config, loops, headers.memberId(), remote, proposer, this::leadingTerm);
         StatusReport status = new StatusReport(
                 loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
         snapshots = new SnapshotStreams(loops.apply(), store, pool);
@@ -93,12 +115,21 @@ final class MemberServices {
                         new ReplicatedLease(new ReplicatedLease.Parts(
                                 proposer, reads, pool, leases, store, headers, quota)))
                 .with(ClusterService.class, new MemberCluster(
-                        loops.apply().cluster()::membership, reads, headers))
+                        loops.apply().cluster()::membership, reads, headers, changes, promotion,
+                        new MemberCluster.Rules(strict, rules, world.clock())))
                 .with(MaintenanceService.class, new MemberMaintenance(new MemberMaintenance.Parts(
                         proposer, loops.apply(), loops.engine(), store, pool, snapshots, status,
-                        headers)))
+                        headers, leadership)))
                 .with(HealthService.class,
                         new MemberHealth(() -> loops.raft().view().hasLeader()));
+    }
+
+    private ReconfigurationRules rules(long selfId, Surroundings world) {
+        PeerLinks links = loops.peers().links();
+        return new ReconfigurationRules(selfId,
+                id -> links.activeSinceNs(id) != PeerLinks.NEVER && world.clock().nowNs()
+                        - links.activeSinceNs(id) > ReconfigurationRules.HEALTHY_NS,
+                id -> links.activeSinceNs(id) != PeerLinks.NEVER);
     }
 
     Services all() {
@@ -107,6 +138,18 @@ final class MemberServices {
 
     Publication publication() {
         return publication;
+    }
+
+    Leadership leadership() {
+        return leadership;
+    }
+
+    Promotion promotion() {
+        return promotion;
+    }
+
+    List<Loop> upkeep() {
+        return duties.loops();
     }
 
     LeaseLoop leases() {

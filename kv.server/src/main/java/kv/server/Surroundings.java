@@ -3,6 +3,7 @@ package kv.server;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.raft.model.RandomSource;
 import kv.server.loop.Clock;
+import kv.server.peer.Network;
 import kv.store.file.FileAccess;
 
 /// What a member takes from the world, so that a simulation can give it another one.
@@ -11,6 +12,8 @@ import kv.store.file.FileAccess;
 /// @param clock the only source of time
 /// @param random the only source of chance
 /// @param metrics where it counts
+/// @param network the only way to other members
 public record Surroundings(
-        FileAccess files, Clock clock, RandomSource random, MetricRegistry metrics) {
+        FileAccess files, Clock clock, RandomSource random, MetricRegistry metrics,
+        Network network) {
 }

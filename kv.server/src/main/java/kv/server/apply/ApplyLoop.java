@@ -173,16 +173,9 @@ public final class ApplyLoop implements Loop {
         long id = command.getHeader().getID();
         Proposal proposal = registry.take(id);
         try {
-            Object outcome = applier.apply(command, txn);
-            if (proposal != null) {
-                proposal.succeed(outcome);
-                answers.add(proposal);
-            }
+            settle(proposal, applier.apply(command, txn), null);
         } catch (KvException refusal) {
-            if (proposal != null) {
-                proposal.refuse(refusal);
-                answers.add(proposal);
-            }
+            settle(proposal, null, refusal);
         }
         payload.forget();
     }
@@ -202,7 +195,32 @@ public final class ApplyLoop implements Loop {
         }
         ConfChanges.Decoded decoded =
                 ConfChanges.decode(entry.kind(), ((CommandPayload) entry.payload()).bytes());
-        raft.accept(new RaftEvent.ConfChanged(cluster.apply(decoded)));
+        Proposal proposal = registry.take(decoded.id());
+        try {
+            cluster.apply(decoded);
+            raft.accept(new RaftEvent.ConfChanged(decoded.change()));
+            settle(proposal, cluster.membership(), null);
+        } catch (KvException refusal) {
+            raft.accept(new RaftEvent.ConfChanged(refused(decoded.change())));
+            settle(proposal, null, refusal);
+        }
+    }
+
+    /// What the core shall do about a change that the rules of membership refuse: nothing.
+    private static ConfChange refused(ConfChange change) {
+        return ConfChange.single(change.steps().getFirst().kind(), 0);
+    }
+
+    private void settle(Proposal proposal, Object outcome, KvException refusal) {
+        if (proposal == null) {
+            return;
+        }
+        if (refusal == null) {
+            proposal.succeed(outcome);
+        } else {
+            proposal.refuse(refusal);
+        }
+        answers.add(proposal);
     }
 
     private void changeRow(Table table, byte[] key, byte[] value) {

@@ -1,6 +1,7 @@
 package kv.server.assembly;
 
 import kv.api.spi.storage.StorageException;
+import kv.server.cluster.RemovedMember;
 import kv.store.file.BrokenStore;
 
 /// With what the process ends. The one table of exit codes; 1 and 2 are etcd's, those from 64 on
@@ -9,7 +10,8 @@ import kv.store.file.BrokenStore;
 enum ExitCode {
     /// Stopped in order, without a signal.
     STOPPED(0),
-    /// Refused to start: bad values, an address in use, a directory that cannot be used.
+    /// Refused to start: bad values, an address in use, a directory that cannot be used. Also the
+    /// end of a member that was removed from its cluster.
     REFUSED(1),
     /// The command line cannot be understood.
     BAD_COMMAND_LINE(2),
@@ -49,6 +51,7 @@ enum ExitCode {
             case BrokenStore store -> of(store.reason());
             case StorageException engine -> diskFull(engine) ? DISK_FULL : ENGINE_FAILED;
             case OutOfMemoryError memory -> OUT_OF_MEMORY;
+            case RemovedMember removed -> REFUSED;
             default -> BROKEN_INVARIANT;
         };
     }

@@ -22,10 +22,13 @@ import kv.api.spi.storage.StorageProvider;
 import kv.server.KvServer;
 import kv.server.Surroundings;
 import kv.server.assembly.PluginCatalog.Plugin;
+import kv.server.cluster.Founding;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
 import kv.server.http.CheckHandler;
 import kv.server.http.HealthHandler;
+import kv.server.http.MembersText;
+import kv.server.http.PromoteHandler;
 import kv.server.http.VersionText;
 import kv.server.log.Log;
 import kv.server.loop.Clock;
@@ -50,6 +53,7 @@ final class ServerAssembler {
 
     private static final Log LOG = Log.of(ServerAssembler.class);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final int MAX_PEER_BYTES = 512 << 20;
 
     private final PluginCatalog plugins;
     private final Assembly assembly;
@@ -60,6 +64,7 @@ final class ServerAssembler {
     private MetricRegistry registry = MetricRegistry.none();
     private List<Listener> peerListeners = List.of();
     private List<Listener> clientListeners = List.of();
+    private NettyNetwork network;
     private RunningMember member;
 
     /// @param assembly takes every started part over; the caller closes it, whatever happens here
@@ -84,6 +89,7 @@ final class ServerAssembler {
                 Part.CLIENT_LISTENERS, "listen-client-urls", config.listen().client(), loops);
         config = BoundPorts.fill(config, urls(peerListeners), urls(clientListeners));
         EffectiveConfig.log(config);
+        network = new NettyNetwork(loops, registry, config.timing().electionMs());
         openMember();
         ServerMetrics.bind(registry, config, member);
         servePeers();
@@ -151,14 +157,15 @@ final class ServerAssembler {
         plugins.storage().stream().filter(other -> !other.name().equals(engine.name()))
                 .forEach(other -> plan.leavesOut(
                         other.toString(), "--storage-engine=" + engine.name()));
-        config = FoundingCheck.check(DiskFiles.INSTANCE, config);
+        Founding founding = new ClusterStart(DiskFiles.INSTANCE, network).check(config);
         DataDirectory directory = assembly.add(Part.DATA_DIRECTORY,
                 DataDirectory.open(DiskFiles.INSTANCE, config.member().dataDirectory()));
         directory.claimEngine(engine.name());
         StorageEngine opened = assembly.add(Part.ENGINE, open(engine.provider(), directory));
         var chance = new SplittableRandom();
-        member = assembly.add(Part.MEMBER, KvServer.open(config, opened, new Surroundings(
-                DiskFiles.INSTANCE, Clock.SYSTEM, chance::nextInt, registry)));
+        member = assembly.add(Part.MEMBER, KvServer.open(config, founding, opened,
+                new Surroundings(DiskFiles.INSTANCE, Clock.SYSTEM, chance::nextInt, registry,
+                        network)));
     }
 
     private StorageEngine open(StorageProvider provider, DataDirectory directory) {
@@ -174,11 +181,15 @@ final class ServerAssembler {
     }
 
     private void servePeers() {
+        String clusterId = Long.toHexString(member.clusterId());
+        List<HttpHandler> handlers = new ArrayList<>(network.handlers());
+        handlers.add(new ProbingHandler(InstantSource.system()));
+        handlers.add(JsonDocument.version(() -> VersionText.of(member)));
+        handlers.add(JsonDocument.members(clusterId, () -> MembersText.of(member.members())));
+        handlers.add(new PromoteHandler(clusterId, member::promote));
         var http = assembly.add(Part.PEER_PROTOCOLS, new HttpProtocol(
-                HttpConfig.standard(AccessControl.none()),
-                List.of(new ProbingHandler(InstantSource.system()),
-                        JsonDocument.version(() -> VersionText.of(member))),
-                registry));
+                HttpConfig.standard(AccessControl.none()).withMaxBodyBytes(MAX_PEER_BYTES),
+                handlers, registry));
         for (Listener listener : peerListeners) {
             listener.serve(List.of(http));
             plan.listens("peer", listener.url(), http.name());

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import kv.api.spi.client.ClientProvider;
 import kv.api.spi.storage.StorageProvider;
+import kv.server.cluster.RemovedMember;
 import kv.server.config.LogConfig;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
@@ -132,6 +133,12 @@ final class ServerProcess {
     /// A loop has stopped for good. Nothing more is acknowledged; the rest is closed.
     private static ExitCode broken(Throwable failure, Assembly assembly) {
         ExitCode code = ExitCode.of(failure);
+        if (failure instanceof RemovedMember) {
+            LOG.warn("server error", "error", failure.getMessage());
+            LOG.warn("data-dir used by this member must be removed");
+            assembly.close();
+            return code;
+        }
         if (code == ExitCode.BROKEN_INVARIANT) {
             LOG.failure("the member is broken and stops", failure);
         }

@@ -3,9 +3,13 @@ package kv.server.cluster;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import kv.api.ErrorCode;
+import kv.api.KvException;
 import kv.api.pb.membershippb.ClusterMemberAttrSetRequest;
 import kv.api.spi.storage.Table;
 import kv.raft.model.ConfChange;
+import kv.raft.model.InvariantError;
 import kv.store.rows.TableRows;
 import kv.store.schema.ClusterRows;
 import kv.store.schema.ConfStateRow;
@@ -18,9 +22,11 @@ import kv.store.schema.MetaRows;
 public final class Cluster {
 
     private static final String STORAGE_VERSION = "3.7.0";
+    private static final int MAX_LEARNERS = 1;
 
     private final RowChanges rows;
     private volatile Membership membership;
+    private Consumer<Membership> listener = changed -> { };
 
     /// Changes a row in the commit of the entry that is being applied.
     public interface RowChanges {
@@ -48,26 +54,31 @@ public final class Cluster {
         return membership;
     }
 
+    /// Who is told of each change of members, on kvd-apply. Set before the first.
+    public void listen(Consumer<Membership> changed) {
+        listener = changed;
+    }
+
     /// A committed change of membership.
     ///
-    /// @return what the core shall do: the change itself, or nothing if the rules of membership
-    ///         refuse it, on every member alike
-    public ConfChange apply(ConfChanges.Decoded decoded) {
+    /// @throws KvException if the rules of membership refuse it, on every member alike; then
+    ///         nothing has changed
+    public void apply(ConfChanges.Decoded decoded) {
         List<ConfChange.Step> steps = decoded.change().steps();
         if (steps.size() != 1) {
-            return decoded.change();
+            return;
         }
         ConfChange.Step step = steps.getFirst();
-        boolean accepted = switch (step.kind()) {
-            case ADD_VOTER, ADD_LEARNER -> add(decoded.member());
+        if (membership.wasRemoved(step.nodeId())) {
+            throw new KvException(ErrorCode.MEMBER_NOT_FOUND);
+        }
+        switch (step.kind()) {
+            case ADD_VOTER, ADD_LEARNER -> add(decoded, step);
             case REMOVE -> remove(step.nodeId());
-            case UPDATE -> update(decoded.member());
-        };
-        if (!accepted) {
-            return ConfChange.single(step.kind(), 0);
+            case UPDATE -> update(named(decoded, step));
         }
         writeConfState();
-        return decoded.change();
+        listener.accept(membership);
     }
 
     /// A member tells its name and where clients reach it; a stranger's word is ignored.
@@ -96,42 +107,60 @@ public final class Cluster {
         rows.change(Table.CLUSTER, ClusterRows.key(ClusterRows.DOWNGRADE), downgrade.encode());
     }
 
-    private boolean add(MemberRow member) {
+    private void add(ConfChanges.Decoded decoded, ConfChange.Step step) {
+        MemberRow member = named(decoded, step);
         Optional<MemberRow> known = membership.find(member.id());
-        boolean promotes = known.isPresent() && known.get().learner() && !member.learner();
-        if (membership.wasRemoved(member.id()) || known.isPresent() && !promotes) {
-            return false;
+        if (decoded.promotes()) {
+            promote(known);
+            return;
         }
-        if (promotes) {
-            put(new MemberRow(member.id(), known.get().peerUrls(), false,
-                    known.get().name(), known.get().clientUrls()));
-            return true;
+        if (known.isPresent()) {
+            throw new KvException(ErrorCode.MEMBER_EXISTS);
         }
         if (peerUrlTaken(member)) {
-            return false;
+            throw new KvException(ErrorCode.PEER_URL_EXISTS);
+        }
+        if (member.learner() && step.kind() == ConfChange.Kind.ADD_LEARNER
+                && membership.learners().size() >= MAX_LEARNERS) {
+            throw new KvException(ErrorCode.TOO_MANY_LEARNERS);
         }
         put(member);
-        return true;
     }
 
-    private boolean remove(long id) {
+    private void promote(Optional<MemberRow> known) {
+        MemberRow member = known.orElseThrow(() -> new KvException(ErrorCode.MEMBER_NOT_FOUND));
+        if (!member.learner()) {
+            throw new KvException(ErrorCode.MEMBER_NOT_LEARNER);
+        }
+        put(new MemberRow(member.id(), member.peerUrls(), false,
+                member.name(), member.clientUrls()));
+    }
+
+    private void remove(long id) {
         if (membership.find(id).isEmpty()) {
-            return false;
+            throw new KvException(ErrorCode.MEMBER_NOT_FOUND);
         }
         membership = membership.without(id);
         rows.change(Table.MEMBERS, MemberRow.key(id), null);
         rows.change(Table.MEMBERS_REMOVED, MemberRow.key(id), MemberRow.removed());
-        return true;
     }
 
-    private boolean update(MemberRow member) {
-        Optional<MemberRow> known = membership.find(member.id());
-        if (known.isEmpty() || peerUrlTaken(member)) {
-            return false;
+    private void update(MemberRow member) {
+        MemberRow known = membership.find(member.id())
+                .orElseThrow(() -> new KvException(ErrorCode.MEMBER_NOT_FOUND));
+        if (peerUrlTaken(member)) {
+            throw new KvException(ErrorCode.PEER_URL_EXISTS);
         }
-        put(new MemberRow(member.id(), member.peerUrls(), known.get().learner(),
-                known.get().name(), known.get().clientUrls()));
-        return true;
+        put(new MemberRow(member.id(), member.peerUrls(), known.learner(),
+                known.name(), known.clientUrls()));
+    }
+
+    /// The member that a change is about, which must be the one that it names.
+    private static MemberRow named(ConfChanges.Decoded decoded, ConfChange.Step step) {
+        MemberRow member = decoded.member();
+        InvariantError.check(member.id() == step.nodeId(),
+                "a committed change of membership names two members");
+        return member;
     }
 
     private boolean peerUrlTaken(MemberRow member) {

@@ -24,14 +24,35 @@ public final class ConfChanges {
 
     /// A change with the member that it is about.
     ///
+    /// @param id the proposal's, by which its member knows it
     /// @param change for the core
     /// @param context etcd's JSON of the member; empty for none
-    public record Decoded(ConfChange change, byte[] context) {
+    public record Decoded(long id, ConfChange change, byte[] context) {
 
         /// The member in the context.
         public MemberRow member() {
             return MemberRow.decode(context);
         }
+
+        /// Whether a learner is to vote.
+        public boolean promotes() {
+            return MemberRow.promotes(context);
+        }
+    }
+
+    /// What goes into the log to change the membership.
+    ///
+    /// @param id of the proposal
+    /// @param context etcd's JSON of the member; empty for none
+    public static byte[] encode(long id, ConfChange.Step step, byte[] context) {
+        kv.api.pb.raftpb.ConfChange.Builder change = kv.api.pb.raftpb.ConfChange.newBuilder()
+                .setId(id)
+                .setType(ConfChangeType.forNumber(step.kind().ordinal()))
+                .setNodeId(step.nodeId());
+        if (context.length > 0) {
+            change.setContext(ByteString.copyFrom(context));
+        }
+        return change.build().toByteArray();
     }
 
     /// The entry that adds a founding member: no id, since nobody waits for it.
@@ -47,16 +68,24 @@ public final class ConfChanges {
     /// Reads the data of an entry that changes the membership.
     public static Decoded decode(EntryKind kind, byte[] data) {
         try {
-            return kind == EntryKind.CONF_CHANGE ? simple(data) : joint(data);
+            return read(kind, data);
         } catch (InvalidProtocolBufferException e) {
             throw new InvariantError("a committed change of membership cannot be read: "
                     + e.getMessage());
         }
     }
 
+    /// Reads what may become the data of such an entry.
+    ///
+    /// @throws InvalidProtocolBufferException when it cannot be read
+    public static Decoded read(EntryKind kind, byte[] data)
+            throws InvalidProtocolBufferException {
+        return kind == EntryKind.CONF_CHANGE ? simple(data) : joint(data);
+    }
+
     private static Decoded simple(byte[] data) throws InvalidProtocolBufferException {
         kv.api.pb.raftpb.ConfChange change = kv.api.pb.raftpb.ConfChange.parseFrom(data);
-        return new Decoded(
+        return new Decoded(change.getId(),
                 ConfChange.single(KINDS[change.getType().getNumber()], change.getNodeId()),
                 change.getContext().toByteArray());
     }
@@ -67,7 +96,7 @@ public final class ConfChanges {
         for (ConfChangeSingle step : change.getChangesList()) {
             steps.add(new ConfChange.Step(KINDS[step.getType().getNumber()], step.getNodeId()));
         }
-        return new Decoded(
+        return new Decoded(0,
                 new ConfChange(TRANSITIONS[change.getTransition().getNumber()], steps),
                 change.getContext().toByteArray());
     }

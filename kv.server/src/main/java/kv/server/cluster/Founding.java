@@ -8,12 +8,20 @@ import kv.server.config.ClusterConfig;
 import kv.server.config.RefusedStart;
 import kv.store.schema.MemberRow;
 
-/// A cluster that is to be founded: its members as the configuration names them, with the ids that
-/// every one of them derives.
+/// The cluster that a member without a log begins in: one that it founds, with ids that every
+/// founder derives, or one that it joins, with ids that it was told.
 ///
 /// @param self this member
 /// @param members all of them, by ascending id
-public record Founding(MemberRow self, List<MemberRow> members) {
+/// @param clusterId the cluster's id
+/// @param joins whether others run it already; then the log begins empty, and all that is in it
+///        comes from them
+public record Founding(MemberRow self, List<MemberRow> members, long clusterId, boolean joins) {
+
+    /// Keeps a list that nobody can change.
+    public Founding {
+        members = List.copyOf(members);
+    }
 
     /// Derives ids and members from `--initial-cluster`.
     ///
@@ -30,11 +38,12 @@ public record Founding(MemberRow self, List<MemberRow> members) {
         MemberRow self = members.stream().filter(member -> member.name().equals(name)).findFirst()
                 .orElseThrow(() -> RefusedStart.because("couldn't find local name \"" + name
                         + "\" in the initial cluster configuration", "unknown member"));
-        return new Founding(self, List.copyOf(members));
+        return new Founding(self, members,
+                MemberIds.cluster(members.stream().map(MemberRow::id).toList()), false);
     }
 
-    /// The cluster's id.
-    public long clusterId() {
-        return MemberIds.cluster(members.stream().map(MemberRow::id).toList());
+    /// Those of the members that are not this one.
+    public List<MemberRow> others() {
+        return members.stream().filter(member -> member.id() != self.id()).toList();
     }
 }

@@ -21,6 +21,13 @@ public final class CommandPayload implements Payload {
         return new CommandPayload(bytes, null);
     }
 
+    /// A payload that another member proposes.
+    ///
+    /// @throws InvalidProtocolBufferException when the bytes are no `InternalRaftRequest`
+    public static CommandPayload parse(byte[] bytes) throws InvalidProtocolBufferException {
+        return new CommandPayload(bytes, InternalRaftRequest.parseFrom(bytes));
+    }
+
     /// A payload for a command of this member.
     public static CommandPayload of(InternalRaftRequest request) {
         return new CommandPayload(request.toByteArray(), request);

@@ -2,6 +2,7 @@ package kv.server.command;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import kv.api.ErrorCode;
 import kv.api.KvException;
@@ -89,6 +90,20 @@ public final class Proposer {
         submit(id, payload, term, loop, waiter);
     }
 
+    /// Enters something that is proposed in another way, from the member's reserved share.
+    ///
+    /// @param content makes what goes into the log, of the request id
+    /// @throws KvException when even the reserved share is used up
+    public Proposal register(
+            Executor loop, LongFunction<CommandPayload> content, Proposal.Waiter waiter) {
+        long id = ids.next();
+        CommandPayload payload = content.apply(id);
+        if (!admission.admitInternal(payload.sizeBytes())) {
+            throw new KvException(ErrorCode.TOO_MANY_REQUESTS);
+        }
+        return enter(id, payload, 0, loop, waiter);
+    }
+
     /// An id for a lease that leaves the choice to the server.
     public long nextLeaseId() {
         return ids.nextLease();
@@ -105,11 +120,16 @@ public final class Proposer {
 
     private void submit(long id, CommandPayload payload, long term, Executor loop,
             Proposal.Waiter waiter) {
+        raft.accept(enter(id, payload, term, loop, waiter));
+    }
+
+    private Proposal enter(long id, CommandPayload payload, long term, Executor loop,
+            Proposal.Waiter waiter) {
         long nowNs = clock.nowNs();
         Proposal proposal =
                 new Proposal(id, payload, nowNs, nowNs + limits.timeoutNs(), loop, waiter);
         proposal.bindTo(term);
         registry.add(proposal);
-        raft.accept(proposal);
+        return proposal;
     }
 }

@@ -20,6 +20,11 @@ public final class RequestIds {
         this.counter = new AtomicLong((startMs & TIME_MASK) << 8);
     }
 
+    /// What comes before the first id of a member that starts at that moment.
+    public static long first(long memberId, long startMs) {
+        return memberId << COUNTER_BITS | (startMs & TIME_MASK) << 8;
+    }
+
     /// The next id.
     public long next() {
         return prefix | (counter.incrementAndGet() & COUNTER_MASK);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import kv.api.pb.etcdserverpb.Metadata;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.Table;
+import kv.raft.model.ConfChange;
 import kv.raft.model.ConfState;
 import kv.raft.model.EntryKind;
 import kv.raft.model.HardState;
@@ -31,7 +32,7 @@ import kv.store.wal.WalState;
 /// What a member finds, or founds, at start: its ids, its log, and where the engine stands.
 ///
 /// A new log begins as etcd's does: the founding members as conf changes of term 1, committed from
-/// the start.
+/// the start. That of a member that joins begins empty.
 ///
 /// @param memberId this member
 /// @param clusterId its cluster
@@ -77,6 +78,24 @@ public record Bootstrap(
                 WalLoop.decode(found.entries()), limitBytes);
     }
 
+    /// Whether this member's vote decides alone, as far as its log tells: nobody else was ever given
+    /// one.
+    public boolean soleVoter() {
+        NodeIds voters = confState.voters();
+        for (EncodedEntry entry : found.entries()) {
+            if (entry.type() == EntryKind.CONF_CHANGE.ordinal()) {
+                voters = voters.union(added(entry));
+            }
+        }
+        return voters.equals(NodeIds.of(memberId));
+    }
+
+    private static NodeIds added(EncodedEntry entry) {
+        ConfChange.Step step = ConfChanges.decode(EntryKind.CONF_CHANGE, entry.content())
+                .change().steps().getFirst();
+        return step.kind() == ConfChange.Kind.ADD_VOTER ? NodeIds.of(step.nodeId()) : NodeIds.of();
+    }
+
     private static WalPosition appliedTo(StorageEngine engine) {
         long index = engine.lastCommit().consistentIndex();
         long term = MetaRows.number(engine.get(Table.META, MetaRows.key(MetaRows.TERM)), 0);
@@ -97,6 +116,10 @@ public record Bootstrap(
                 .setClusterID(founding.clusterId())
                 .build()
                 .toByteString();
+        if (founding.joins()) {
+            Wal.create(directory, metadata).close();
+            return;
+        }
         List<EncodedEntry> entries = new ArrayList<>();
         for (MemberRow member : founding.members()) {
             entries.add(EncodedEntry.of(entries.size() + 1, FOUNDING_TERM,

@@ -1,9 +1,12 @@
 package kv.server.consensus;
 
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import kv.raft.Status;
 import kv.raft.model.ConfChange;
 import kv.raft.model.EntryKind;
 import kv.raft.model.Message;
-import kv.raft.model.Payload;
+import kv.server.command.Proposal;
 
 /// What other loops tell kvd-raft, in order.
 public sealed interface RaftEvent {
@@ -21,8 +24,8 @@ public sealed interface RaftEvent {
     record ConfChanged(ConfChange change) implements RaftEvent {
     }
 
-    /// A member wants the membership changed.
-    record ProposeConfChange(EntryKind kind, Payload payload, ConfChange change)
+    /// A member wants the membership changed; who waits is in the registry.
+    record ProposeConfChange(Proposal proposal, EntryKind kind, ConfChange change)
             implements RaftEvent {
     }
 
@@ -31,6 +34,36 @@ public sealed interface RaftEvent {
     }
 
     /// A peer says something.
-    record Received(Message message) implements RaftEvent {
+    ///
+    /// @param taken called when the node has heard it
+    record Received(Message message, Runnable taken) implements RaftEvent {
+    }
+
+    /// A message to a peer was lost for certain.
+    record Unreachable(long peer) implements RaftEvent {
+    }
+
+    /// The snapshot under way to a peer has arrived, or has failed.
+    record SnapshotSent(long peer, boolean arrived) implements RaftEvent {
+    }
+
+    /// Time that is counted as passed, for a member that has found its peers.
+    record AdvanceTicks(int ticks) implements RaftEvent {
+    }
+
+    /// Somebody wants another member to lead.
+    ///
+    /// @param target the member
+    /// @param deadlineNs when it is given up, on the clock's scale
+    /// @param loop where `outcome` is called
+    /// @param outcome whether the member leads now
+    record MoveLeader(long target, long deadlineNs, Executor loop, Consumer<Boolean> outcome)
+            implements RaftEvent {
+    }
+
+    /// Somebody wants to know how far the members are.
+    ///
+    /// @param answer called on kvd-raft
+    record Inspect(Consumer<Status> answer) implements RaftEvent {
     }
 }

@@ -3,9 +3,11 @@ package kv.server.consensus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.raft.RaftNode;
+import kv.raft.Status;
 import kv.raft.model.ConfState;
 import kv.raft.model.HardState;
 import kv.raft.model.Message;
@@ -14,7 +16,6 @@ import kv.raft.model.Payload;
 import kv.raft.model.ReadState;
 import kv.raft.model.Ready;
 import kv.raft.model.SnapshotMeta;
-import kv.raft.model.SoftState;
 import kv.server.command.Proposal;
 import kv.server.command.ProposalRegistry;
 import kv.server.loop.Loop;
@@ -24,7 +25,7 @@ import kv.server.loop.Wakeup;
 
 /// The owner of the consensus: gives the node its ticks, proposals and reports, and hands on what
 /// it wants done. Its state is confined to `kvd-raft`; what others may see is published in
-/// [#view()] and [#commitIndex()].
+/// [#news()].
 ///
 /// One turn takes what has come in and lets the node speak until it is silent, so that a turn's
 /// proposals share one write and one sync, and a turn's reads one question.
@@ -49,9 +50,9 @@ public final class RaftLoop implements Loop {
     private final ArrayList<Payload> payloads = new ArrayList<>();
     private Ready.Persist heldCommit;
     private long nextTickNs;
-    private volatile RaftView view = RaftView.UNKNOWN;
-    private volatile long commitIndex;
-    private volatile long leaderChanges;
+    private final RaftNews news = new RaftNews();
+    private final ConfChangeQueue confChanges = new ConfChangeQueue();
+    private final LeaderMoves moves = new LeaderMoves();
 
     /// @param node the machine, not yet asked for anything
     /// @param log what the node reads from; fed here with what has become durable
@@ -72,7 +73,8 @@ public final class RaftLoop implements Loop {
         this.proposals = new Mailbox<>(wakeup);
         this.reads = new Mailbox<>(wakeup);
         this.events = new Mailbox<>(wakeup);
-        this.readIndex = new ReadIndexBatches(timing.readRetryNs());
+        this.readIndex = new ReadIndexBatches(
+                timing.readRetryNs(), timing.firstReadContext());
     }
 
     /// Any thread: a command that waits in the registry.
@@ -92,17 +94,22 @@ public final class RaftLoop implements Loop {
 
     /// Any thread: term, leader and role.
     public RaftView view() {
-        return view;
+        return news.view();
     }
 
     /// Any thread: the newest entry known to be committed.
     public long commitIndex() {
-        return commitIndex;
+        return news.commitIndex();
     }
 
-    /// Any thread: how often another leader was seen.
-    public long leaderChanges() {
-        return leaderChanges;
+    /// Any thread: what else is known of leaders.
+    public RaftNews news() {
+        return news;
+    }
+
+    /// Whether the member campaigns at once, since nobody else could lead.
+    public boolean campaignsAtStart() {
+        return timing.campaignAtStart();
     }
 
     @Override
@@ -121,10 +128,15 @@ public final class RaftLoop implements Loop {
     public int doWork(long nowNs) {
         int work = tickIfDue(nowNs);
         work += events.drain(MAX_EVENTS, this::take);
+        confChanges.offer(node);
         work += proposeBatch();
         work += reads.drain(MAX_PROPOSALS, readIndex::join);
         readIndex.ask(nowNs, node::readIndex);
         work += speak();
+        if (news.takeNewLeader(nowNs)) {
+            readIndex.askAgain(nowNs);
+        }
+        moves.look(nowNs, news.view(), outbox);
         outbox.flush();
         return work;
     }
@@ -138,6 +150,7 @@ public final class RaftLoop implements Loop {
     public void onClose() {
         handOnHeldCommit();
         registry.takeAll().forEach(p -> refuse(p, ErrorCode.STOPPED));
+        moves.abandon(outbox);
         reads.drain(Integer.MAX_VALUE, readIndex::join);
         readIndex.drain(read -> refuse(read, ErrorCode.STOPPED));
         outbox.flush();
@@ -154,7 +167,8 @@ public final class RaftLoop implements Loop {
         node.tick();
         nextTickNs = Math.max(nextTickNs + timing.tickNs(), nowNs);
         handOnHeldCommit();
-        registry.takeExpired(nowNs).forEach(p -> refuse(p, ErrorCode.TIMEOUT));
+        registry.takeExpired(nowNs)
+                .forEach(p -> refuse(p, outputs.timeout(p.startNs())));
         readIndex.expire(nowNs, read -> refuse(read, ErrorCode.TIMEOUT));
         return 1;
     }
@@ -167,10 +181,24 @@ public final class RaftLoop implements Loop {
                 log.applied(index);
             }
             case RaftEvent.ConfChanged changed -> node.applyConfChange(changed.change());
-            case RaftEvent.ProposeConfChange p ->
-                    node.proposeConfChange(p.kind(), p.payload(), p.change());
+            case RaftEvent.ProposeConfChange change -> confChanges.add(change);
             case RaftEvent.Synced(long index) -> cutLog(index);
-            case RaftEvent.Received received -> node.step(received.message());
+            case RaftEvent.Received(Message message, Runnable taken) -> {
+                node.step(message);
+                taken.run();
+            }
+            case RaftEvent.Unreachable(long peer) -> node.reportUnreachable(peer);
+            case RaftEvent.SnapshotSent(long peer, boolean arrived) ->
+                    node.reportSnapshot(peer, arrived);
+            case RaftEvent.AdvanceTicks(int ticks) -> advance(ticks);
+            case RaftEvent.MoveLeader move -> moves.begin(move, node);
+            case RaftEvent.Inspect(Consumer<Status> answer) -> answer.accept(node.status());
+        }
+    }
+
+    private void advance(int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            node.tick();
         }
     }
 
@@ -195,7 +223,7 @@ public final class RaftLoop implements Loop {
 
     /// Proposals that found no leader stay in the batch and are offered again once there is one.
     private int proposeBatch() {
-        if (!batch.isEmpty() && !view.hasLeader()) {
+        if (!batch.isEmpty() && !news.view().hasLeader()) {
             return 0;
         }
         batch.removeIf(Proposal::answered);
@@ -262,7 +290,7 @@ public final class RaftLoop implements Loop {
 
     private void carryOut(Ready ready) {
         Ready.Persist write = ready.persist();
-        observe(ready.softState(), write.hardState());
+        news.observe(ready.softState(), write.hardState());
         send(ready.messages());
         write(write);
         if (!ready.committed().isEmpty()) {
@@ -273,18 +301,6 @@ public final class RaftLoop implements Loop {
             if (batch != null) {
                 outputs.confirmed(batch);
             }
-        }
-    }
-
-    private void observe(SoftState soft, HardState hard) {
-        commitIndex = hard.commit();
-        RaftView seen = view;
-        if (seen.term() != hard.term() || seen.leader() != soft.lead()
-                || seen.role() != soft.role()) {
-            if (soft.lead() != 0 && soft.lead() != seen.leader()) {
-                leaderChanges = leaderChanges + 1;
-            }
-            view = new RaftView(hard.term(), soft.lead(), soft.role());
         }
     }
 

@@ -1,6 +1,7 @@
 package kv.server.consensus;
 
 import java.util.List;
+import kv.api.ErrorCode;
 import kv.raft.model.Entry;
 import kv.raft.model.Message;
 import kv.raft.model.Ready;
@@ -26,4 +27,9 @@ public interface RaftOutputs {
 
     /// Send to other members; any may get lost.
     void send(List<Message> messages);
+
+    /// What a proposal is told whose outcome has not come in time.
+    ///
+    /// @param startNs when it came, on the clock's scale
+    ErrorCode timeout(long startNs);
 }

@@ -6,6 +6,9 @@ package kv.server.consensus;
 /// @param readRetryNs when an unanswered read-index question is asked again
 /// @param campaignAtStart whether to campaign at once: nobody else could lead
 /// @param catchUpEntries entries kept behind what the engine holds, for members that lag
+/// @param firstReadContext from where read-index questions are numbered; no other member, and no
+///        earlier run of this one, uses the numbers from there on
 public record RaftTiming(
-        long tickNs, long readRetryNs, boolean campaignAtStart, long catchUpEntries) {
+        long tickNs, long readRetryNs, boolean campaignAtStart, long catchUpEntries,
+        long firstReadContext) {
 }

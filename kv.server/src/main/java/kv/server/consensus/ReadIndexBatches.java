@@ -20,8 +20,10 @@ final class ReadIndexBatches {
     private long askedNs;
 
     /// @param retryNs when an unanswered question is asked again
-    ReadIndexBatches(long retryNs) {
+    /// @param firstContext the number before that of the first question
+    ReadIndexBatches(long retryNs, long firstContext) {
         this.retryNs = retryNs;
+        this.context = firstContext;
     }
 
     /// A read for the next question.
@@ -47,6 +49,11 @@ final class ReadIndexBatches {
             joining = asked;
             asked = List.of();
         }
+    }
+
+    /// Another member leads: whoever was asked will not answer.
+    void askAgain(long nowNs) {
+        askedNs = nowNs - retryNs;
     }
 
     /// The batch that an answer belongs to, or null if it answers a question given up.

@@ -15,8 +15,10 @@ public final class LoopThread implements Wakeup, AutoCloseable {
     private final Clock clock;
     private final Consumer<Throwable> onFailure;
     private List<? extends Loop> loops = List.of();
+    private boolean fresh;
     private volatile boolean resting;
     private volatile boolean stopping;
+    private volatile Consumer<List<? extends Loop>> parting;
 
     /// @param name the thread's name, such as `kvd-raft`
     /// @param onFailure called on the thread with what a loop threw
@@ -28,8 +30,26 @@ public final class LoopThread implements Wakeup, AutoCloseable {
 
     /// Begins to turn `loops`, in this order within each round. Once.
     public void start(List<? extends Loop> loops) {
+        begin(loops, true);
+    }
+
+    /// Begins to turn loops that another thread has turned before. Once.
+    public void resume(List<? extends Loop> loops) {
+        begin(loops, false);
+    }
+
+    private void begin(List<? extends Loop> loops, boolean fresh) {
         this.loops = List.copyOf(loops);
+        this.fresh = fresh;
         thread.start();
+    }
+
+    /// Gives all loops but the first away, between two rounds. Any thread; once.
+    ///
+    /// @param takers is called on this thread, with the loops that it turns no more
+    public void part(Consumer<List<? extends Loop>> takers) {
+        parting = takers;
+        wake();
     }
 
     @Override
@@ -65,8 +85,13 @@ public final class LoopThread implements Wakeup, AutoCloseable {
 
     private void run() {
         try {
-            loops.forEach(Loop::onStart);
+            if (fresh) {
+                loops.forEach(Loop::onStart);
+            }
             while (!stopping) {
+                if (parting != null) {
+                    giveAway();
+                }
                 if (round() == 0) {
                     rest();
                 }
@@ -75,6 +100,14 @@ public final class LoopThread implements Wakeup, AutoCloseable {
         } catch (Throwable e) {
             onFailure.accept(e);
         }
+    }
+
+    private void giveAway() {
+        Consumer<List<? extends Loop>> takers = parting;
+        parting = null;
+        List<? extends Loop> given = loops.subList(1, loops.size());
+        loops = List.of(loops.getFirst());
+        takers.accept(given);
     }
 
     private int round() {
@@ -90,7 +123,7 @@ public final class LoopThread implements Wakeup, AutoCloseable {
     /// look and the park is never slept through.
     private void rest() {
         resting = true;
-        if (stopping || round() > 0) {
+        if (stopping || parting != null || round() > 0) {
             resting = false;
             return;
         }

@@ -1,9 +1,11 @@
 package kv.server.member;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import kv.api.service.Services;
+import kv.store.schema.MemberRow;
 
 /// One member, from the moment its files are open until it is closed. Any thread; no method but
 /// [#start()] and [#close()] ever blocks.
@@ -31,6 +33,14 @@ public interface RunningMember extends AutoCloseable {
 
     /// The version of the stored form, such as `3.7.0`; `3.5.0` until the cluster version is known.
     String storageVersion();
+
+    /// The members as the newest applied entry left them, by ascending id.
+    List<MemberRow> members();
+
+    /// Gives a learner its vote, here or at the leader.
+    ///
+    /// @return all members after it; failed with a [kv.api.KvException]
+    CompletableFuture<List<MemberRow>> promote(long id);
 
     /// Whether a leader is known.
     boolean hasLeader();

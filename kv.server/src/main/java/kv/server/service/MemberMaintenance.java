@@ -4,7 +4,6 @@ import com.google.protobuf.MessageLite;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.api.StatusCode;
 import kv.api.pb.etcdserverpb.AlarmRequest;
@@ -50,6 +49,7 @@ public final class MemberMaintenance implements MaintenanceService {
     /// @param snapshots sends the state as a file
     /// @param status what `Status` answers
     /// @param headers of the answers
+    /// @param leadership is handed over
     public record Parts(
             Proposer proposer,
             ApplyLoop apply,
@@ -58,7 +58,8 @@ public final class MemberMaintenance implements MaintenanceService {
             ReadPool pool,
             SnapshotStreams snapshots,
             Supplier<StatusResponse> status,
-            Headers headers) {
+            Headers headers,
+            Leadership leadership) {
     }
 
     public MemberMaintenance(Parts parts) {
@@ -131,10 +132,8 @@ public final class MemberMaintenance implements MaintenanceService {
     @Override
     public void moveLeader(
             CallContext call, MoveLeaderRequest request, Reply<MoveLeaderResponse> reply) {
-        if (request.getTargetID() != parts.headers().memberId()) {
-            throw new KvException(ErrorCode.BAD_LEADER_TRANSFEREE);
-        }
-        reply.complete(MoveLeaderResponse.getDefaultInstance());
+        parts.leadership().move(request.getTargetID(), call.loop(),
+                () -> reply.complete(MoveLeaderResponse.getDefaultInstance()), reply::fail);
     }
 
     @Override

@@ -13,8 +13,9 @@ import kv.server.cluster.Membership;
 import kv.server.command.Proposal;
 import kv.server.command.Proposer;
 
-/// What a member says when it has come up: first its name and where clients reach it, then, as
-/// long as the cluster has none, the version that all speak. Both go through consensus, as etcd's
+/// What a member says when it has come up: first its name and where clients reach it, then, if it
+/// is alone and the cluster has none, the version that it speaks; where there are several members,
+/// their leader finds out which version all of them speak. Both go through consensus, as etcd's
 /// do, so by the time they are applied the member has a leader and has replayed its log.
 public final class Publication {
 
@@ -50,7 +51,8 @@ public final class Publication {
     }
 
     private void agreeOnVersion(CompletableFuture<Void> done) {
-        if (!membership.get().version().isEmpty()) {
+        boolean alone = membership.get().members().size() == 1;
+        if (!membership.get().version().isEmpty() || !alone) {
             done.complete(null);
             return;
         }

@@ -3,6 +3,7 @@ package kv.store.schema;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
@@ -54,6 +55,11 @@ final class Json {
 
     Json texts(String name, List<String> texts) {
         object.add(name, array(texts.stream().map(JsonPrimitive::new).toList()));
+        return this;
+    }
+
+    Json none(String name) {
+        object.add(name, JsonNull.INSTANCE);
         return this;
     }
 

@@ -52,6 +52,16 @@ public record MemberRow(
         return json.encode();
     }
 
+    /// The context of the conf change that lets a learner vote: no row, but in a row's form.
+    public static byte[] promotion(long id) {
+        return Json.object().unsigned("id", id).none("peerURLs").flag("isPromote", true).encode();
+    }
+
+    /// Whether a conf change's context is one of [#promotion(long)].
+    public static boolean promotes(byte[] context) {
+        return context.length > 0 && Json.parse(context).flag("isPromote");
+    }
+
     /// The row with that value.
     ///
     /// @throws com.google.gson.JsonParseException when the bytes are no JSON object

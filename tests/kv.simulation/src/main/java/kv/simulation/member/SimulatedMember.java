@@ -13,10 +13,11 @@ import kv.api.spi.storage.StorageOptions;
 import kv.server.Member;
 import kv.server.MemberLoops;
 import kv.server.Surroundings;
+import kv.server.cluster.Founding;
 import kv.server.config.ServerConfig;
 import kv.server.flags.Flags;
 import kv.server.loop.Loop;
-import kv.server.loop.Wakeup;
+import kv.server.peer.Network;
 import kv.simulation.disk.SimulatedDisk;
 import kv.simulation.engine.CrashingHeap;
 
@@ -58,8 +59,8 @@ final class SimulatedMember {
         disk.syncDirectory(config.member().dataDirectory());
         StorageEngine engine =
                 heap.open(config.member().dataDirectory(), StorageOptions.small());
-        member = Member.open(config, engine, surroundings(),
-                new MemberLoops.Wakeups(Wakeup.NONE, Wakeup.NONE), Runnable::run);
+        member = Member.open(config, Founding.of(config.member().name(), config.cluster()), engine,
+                surroundings(), MemberLoops.Wakeups.NONE, Runnable::run);
         MemberLoops parts = member.loops();
         loops = List.of(parts.raft(), parts.wal(), parts.apply(), parts.engine(),
                 member.snapshots(), member.leases());
@@ -70,7 +71,8 @@ final class SimulatedMember {
 
     private Surroundings surroundings() {
         RandomGenerator elections = new SplittableRandom(random.nextLong());
-        return new Surroundings(disk, clock, elections::nextInt, MetricRegistry.none());
+        return new Surroundings(disk, clock, elections::nextInt, MetricRegistry.none(),
+                Network.NONE);
     }
 
     /// One turn of one loop, or of the clients' event loop; a little time may pass.

@@ -1,0 +1,37 @@
+package kv.server.consensus;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import kv.raft.RaftNode;
+import kv.server.loop.Outbox;
+
+/// Those who wait for another member to lead. Confined to kvd-raft.
+final class LeaderMoves {
+
+    private final List<RaftEvent.MoveLeader> waiting = new ArrayList<>();
+
+    /// Asks the node to hand leadership over, if it leads.
+    void begin(RaftEvent.MoveLeader move, RaftNode node) {
+        node.transferLeadership(move.target());
+        waiting.add(move);
+    }
+
+    /// Tells those whose wish has come true, and those who have waited too long.
+    void look(long nowNs, RaftView view, Outbox outbox) {
+        for (Iterator<RaftEvent.MoveLeader> i = waiting.iterator(); i.hasNext();) {
+            RaftEvent.MoveLeader move = i.next();
+            boolean moved = view.leader() == move.target();
+            if (moved || move.deadlineNs() - nowNs <= 0) {
+                i.remove();
+                outbox.add(move.loop(), () -> move.outcome().accept(moved));
+            }
+        }
+    }
+
+    /// The member stops.
+    void abandon(Outbox outbox) {
+        waiting.forEach(move -> outbox.add(move.loop(), () -> move.outcome().accept(false)));
+        waiting.clear();
+    }
+}
