@@ -185,6 +185,11 @@ public final class MemberLoops {
         }
 
         @Override
+        public boolean reaches(long id) {
+            return peers.links().activeSinceNs(id) != PeerLinks.NEVER;
+        }
+
+        @Override
         public ErrorCode timeout(long startNs) {
             return timeouts.of(startNs, news);
         }

@@ -221,7 +221,8 @@ public final class RaftLoop implements Loop {
         }
     }
 
-    /// Proposals that found no leader stay in the batch and are offered again once there is one.
+    /// Proposals that found no leader, or one that is out of reach, stay in the batch and are offered
+    /// again once there is another.
     private int proposeBatch() {
         if (!batch.isEmpty() && !news.view().hasLeader()) {
             return 0;
@@ -229,7 +230,7 @@ public final class RaftLoop implements Loop {
         batch.removeIf(Proposal::answered);
         fillBatch();
         batch.removeIf(this::refuseDeposed);
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() || !leaderInReach()) {
             return 0;
         }
         int taken = batch.size();
@@ -239,6 +240,11 @@ public final class RaftLoop implements Loop {
         }
         settle(node.propose(payloads));
         return batch.isEmpty() ? taken : 0;
+    }
+
+    private boolean leaderInReach() {
+        RaftView view = news.view();
+        return view.leads() || !view.hasLeader() || outputs.reaches(view.leader());
     }
 
     private void fillBatch() {

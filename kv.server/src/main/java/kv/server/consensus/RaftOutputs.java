@@ -28,6 +28,9 @@ public interface RaftOutputs {
     /// Send to other members; any may get lost.
     void send(List<Message> messages);
 
+    /// Whether another member can be reached now; what is sent to one that cannot is lost.
+    boolean reaches(long id);
+
     /// What a proposal is told whose outcome has not come in time.
     ///
     /// @param startNs when it came, on the clock's scale

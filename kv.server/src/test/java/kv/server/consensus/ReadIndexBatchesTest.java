@@ -14,7 +14,7 @@ class ReadIndexBatchesTest {
 
     private static final long RETRY_NS = 100;
 
-    private final ReadIndexBatches batches = new ReadIndexBatches(RETRY_NS);
+    private final ReadIndexBatches batches = new ReadIndexBatches(RETRY_NS, 0);
     private final List<Long> asked = new ArrayList<>();
 
     private record Read(long deadlineNs) implements ReadRequest {

@@ -1,5 +1,6 @@
 package kv.server.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -9,6 +10,7 @@ import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.api.service.Services;
 import kv.server.member.RunningMember;
+import kv.store.schema.MemberRow;
 
 /// A member that stays in one of the states in which etcd was recorded.
 ///
@@ -66,6 +68,16 @@ record SteadyMember(boolean leader, boolean learner, SortedSet<String> alarms, V
     @Override
     public String storageVersion() {
         return versions.storage();
+    }
+
+    @Override
+    public List<MemberRow> members() {
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<List<MemberRow>> promote(long id) {
+        return CompletableFuture.failedFuture(new KvException(ErrorCode.MEMBER_NOT_FOUND));
     }
 
     @Override
