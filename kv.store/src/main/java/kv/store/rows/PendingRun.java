@@ -153,7 +153,7 @@ public final class PendingRun {
         }
     }
 
-    /// The rows so far belong to a published state.
+    /// The rows so far belong to a state that is, or will be, published.
     public void publish() {
         if (publishedRows != rowCount) {
             publishedRows = rowCount;

@@ -100,6 +100,7 @@ public final class PendingRuns {
         }
         PendingRun next = new PendingRun(open.sequence() + 1);
         next.begin(open.consistentIndex(), open.term());
+        open.publish();
         sealed.addLast(open);
         sealedSequence = open.sequence();
         handOver.add(open);

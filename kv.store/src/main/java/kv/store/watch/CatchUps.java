@@ -27,15 +27,19 @@ final class CatchUps {
     private final WatchFeed feed;
     private final ArrayDeque<WatchStream> hungry = new ArrayDeque<>();
     private boolean reading;
+    private boolean gathering;
 
     CatchUps(WatchHub hub, WatchFeed feed) {
         this.hub = hub;
         this.feed = feed;
     }
 
-    /// Notes a stream with watchers behind.
+    /// Notes a stream with watchers behind, and has a turn made for it, unless this is the turn.
     void add(WatchStream stream) {
         hungry.add(stream);
+        if (!gathering) {
+            hub.wake();
+        }
     }
 
     void remove(WatchStream stream) {
@@ -48,7 +52,9 @@ final class CatchUps {
     boolean run() {
         for (int pass = 0; pass < PASSES_PER_TURN && !hungry.isEmpty(); pass++) {
             Group group = new Group();
+            gathering = true;
             group.gather();
+            gathering = false;
             if (!group.watchers.isEmpty()) {
                 start(group);
             } else if (reading) {

@@ -208,7 +208,6 @@ public final class WatchHub {
     /// A stream has watchers behind and its client listens.
     void hungry(WatchStream stream) {
         catchUps.add(stream);
-        wake();
     }
 
     void closed(WatchStream stream) {

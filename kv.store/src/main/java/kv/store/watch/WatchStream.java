@@ -244,7 +244,8 @@ public final class WatchStream {
 
     private void dropped(Outgoing answer) {
         Watcher watcher = answer.watcher();
-        if (watcher != null && watchers.get(watcher.id()) == watcher) {
+        if (watcher != null && watchers.get(watcher.id()) == watcher
+                && watcher.state() != Watcher.State.COMPACTED) {
             watcher.returnTo(answer.events().events().firstRevision());
             hub.fallBehind(watcher);
         }

@@ -43,6 +43,9 @@ final class WatchedStore {
 
     /// Applies one entry.
     void apply(Consumer<WriteTxn> entry) {
+        if (store.backlogged()) {
+            publish();
+        }
         while (store.backlogged()) {
             store.committer().doWork(() -> index);
         }
@@ -83,6 +86,7 @@ final class WatchedStore {
 
     /// Commits everything and finishes every compaction that may go on.
     void settle() {
+        publish();
         store.seal();
         boolean busy = true;
         while (busy) {
