@@ -62,7 +62,7 @@ public final class LeaseCommand implements Callable<Integer> {
             say(out, "granted", run.grant());
             say(out, "renewed", run.renew());
             Histogram lateness = revocations.lateness(
-                    before, run.deadlinesNs(), Duration.ofSeconds(patienceS));
+                    before, run, Duration.ofSeconds(patienceS));
             out.printf("ended: %,d of %,d%n", lateness.getTotalCount(), count);
             for (double percent : PERCENTILES) {
                 out.printf("  p%-5s %9.3f s late%n", percent,

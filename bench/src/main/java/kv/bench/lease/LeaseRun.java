@@ -28,6 +28,7 @@ final class LeaseRun {
     private final Clients clients;
     private final Plan plan;
     private final long[] deadlinesNs;
+    private final long[] earliestNs;
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
 
     /// What is done.
@@ -52,11 +53,17 @@ final class LeaseRun {
         this.clients = clients;
         this.plan = plan;
         this.deadlinesNs = new long[plan.count()];
+        this.earliestNs = new long[plan.count()];
     }
 
-    /// When each lease is to end, on the scale of [System#nanoTime()].
+    /// When each lease is to end, counted from the answer, on the scale of [System#nanoTime()].
     long[] deadlinesNs() {
         return deadlinesNs;
+    }
+
+    /// The same counted from the request: none may end before this.
+    long[] earliestNs() {
+        return earliestNs;
     }
 
     /// Grants all.
@@ -94,8 +101,8 @@ final class LeaseRun {
         return (System.nanoTime() - from) / 1e9;
     }
 
-    private void ends(int number) {
-        deadlinesNs[number] = System.nanoTime() + plan.ttl(number) * 1_000_000_000L;
+    private long end(int number) {
+        return System.nanoTime() + plan.ttl(number) * 1_000_000_000L;
     }
 
     /// Grants one lease after another.
@@ -124,7 +131,6 @@ final class LeaseRun {
         }
 
         private void granted(int number) {
-            ends(number);
             if (!plan.keyed()) {
                 send();
                 return;
@@ -177,6 +183,7 @@ final class LeaseRun {
 
         private void send() {
             if (sent < plan.count()) {
+                earliestNs[sent] = end(sent);
                 requests.next(LeaseKeepAliveRequest.newBuilder().setID(plan.id(sent)).build());
                 sent += plan.streams();
                 if (sent >= plan.count()) {
@@ -201,7 +208,7 @@ final class LeaseRun {
                 failure.compareAndSet(null, new IllegalStateException(
                         "lease " + answer.getID() + " was gone before it was renewed"));
             }
-            ends(answered);
+            deadlinesNs[answered] = end(answered);
             answered += plan.streams();
             send();
         }

@@ -41,12 +41,12 @@ final class Revocations implements AutoCloseable {
     /// first that should.
     ///
     /// @param before the total before the first
-    /// @param deadlinesNs when they should end
+    /// @param run says when they should end
     /// @param patience after the last should have ended
-    Histogram lateness(long before, long[] deadlinesNs, Duration patience)
+    Histogram lateness(long before, LeaseRun run, Duration patience)
             throws InterruptedException {
-        long[] due = deadlinesNs.clone();
-        Arrays.sort(due);
+        long[] due = sorted(run.deadlinesNs());
+        long[] earliest = sorted(run.earliestNs());
         Histogram lateness = new Histogram(3);
         int seen = 0;
         long giveUpNs = due[due.length - 1] + patience.toNanos();
@@ -54,16 +54,22 @@ final class Revocations implements AutoCloseable {
             long gone = total() - before;
             long nowNs = System.nanoTime();
             for (; seen < Math.min(gone, due.length); seen++) {
-                long lateNs = nowNs - due[seen];
-                if (lateNs < -PAUSE_NS) {
-                    throw new IllegalStateException(
-                            "a lease ended " + -lateNs / 1e9 + " s before its time");
+                if (nowNs < earliest[seen]) {
+                    throw new IllegalStateException("a lease ended "
+                            + (earliest[seen] - nowNs) / 1e9 + " s before its time");
                 }
-                lateness.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMillis(lateNs)));
+                long lateNs = Math.max(0, nowNs - due[seen]);
+                lateness.recordValue(TimeUnit.NANOSECONDS.toMillis(lateNs));
             }
             LockSupport.parkNanos(PAUSE_NS);
         }
         return lateness;
+    }
+
+    private static long[] sorted(long[] moments) {
+        long[] copy = moments.clone();
+        Arrays.sort(copy);
+        return copy;
     }
 
     @Override

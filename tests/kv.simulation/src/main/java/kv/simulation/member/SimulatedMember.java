@@ -24,9 +24,10 @@ import kv.simulation.engine.CrashingHeap;
 /// A member and its world, turned one loop at a time in an order that a seed decides.
 final class SimulatedMember {
 
-    private static final long MAX_PUSH_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long[] MAX_PUSHES_MS = {20, 200};
 
     private final RandomGenerator random;
+    private final long maxPushNs;
     private final SimulatedDisk disk;
     private final CrashingHeap heap;
     private final PushedClock clock = new PushedClock();
@@ -38,6 +39,8 @@ final class SimulatedMember {
 
     SimulatedMember(long seed) {
         random = new SplittableRandom(seed);
+        maxPushNs = TimeUnit.MILLISECONDS.toNanos(
+                MAX_PUSHES_MS[random.nextInt(MAX_PUSHES_MS.length)]);
         disk = new SimulatedDisk(random.nextLong());
         heap = new CrashingHeap(random.nextLong());
         config = configuration();
@@ -77,7 +80,7 @@ final class SimulatedMember {
 
     /// One turn of one loop, or of the clients' event loop; a little time may pass.
     void turn() {
-        clock.push(random.nextLong(MAX_PUSH_NS));
+        clock.push(random.nextLong(maxPushNs));
         int chosen = random.nextInt(loops.size() + 1);
         if (chosen < loops.size()) {
             loops.get(chosen).doWork(clock.nowNs());
@@ -106,6 +109,11 @@ final class SimulatedMember {
     /// Whether the member has published itself.
     boolean isReady() {
         return ready.isDone();
+    }
+
+    /// What its clock shows, through all its lives.
+    long nowNs() {
+        return clock.nowNs();
     }
 
     /// The member itself.

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import kv.api.service.KvService;
+import kv.api.service.LeaseService;
 import kv.simulation.disk.PowerLoss;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,17 +33,21 @@ class MemberSimulationTest {
         SimulatedMember world = new SimulatedMember(random.nextLong());
         Judge judge = new Judge();
         Client client = new Client(random, judge, world::onEventLoop);
+        LeaseHolder holder = new LeaseHolder(random, world::onEventLoop, world::nowNs);
         for (int life = 0; life < LIVES; life++) {
             boolean crashes = life < LIVES - 1;
-            live(world, client, judge, random, crashes);
+            live(world, client, holder, judge, random, crashes);
         }
         int before = client.answered();
         client.call(service(world));
         settle(world, () -> client.answered() > before);
+        // The longest lease has a minute left, of which a turn passes some milliseconds.
+        settle(world, 4 * PATIENCE,
+                () -> world.member().state().store().lessor().count() == 0);
     }
 
-    private static void live(SimulatedMember world, Client client, Judge judge,
-            RandomGenerator random, boolean crashes) throws Exception {
+    private static void live(SimulatedMember world, Client client, LeaseHolder holder,
+            Judge judge, RandomGenerator random, boolean crashes) throws Exception {
         if (crashes && random.nextInt(4) > 0) {
             world.crashAfter(random.nextLong(60));
         }
@@ -50,9 +55,12 @@ class MemberSimulationTest {
             world.start();
             settle(world, world::isReady);
             judge.inspects(world.member().state().store().view());
+            holder.inspects(world.member().state().store().lessor());
             for (int turn = 0; turn < TURNS; turn++) {
-                if (random.nextInt(3) == 0) {
-                    client.call(service(world));
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> client.call(service(world));
+                    case 2 -> holder.call(leases(world));
+                    default -> { }
                 }
                 world.turn();
             }
@@ -65,10 +73,18 @@ class MemberSimulationTest {
     }
 
     private static void settle(SimulatedMember world, BooleanSupplier done) {
-        for (int turn = 0; turn < PATIENCE && !done.getAsBoolean(); turn++) {
+        settle(world, PATIENCE, done);
+    }
+
+    private static void settle(SimulatedMember world, int patience, BooleanSupplier done) {
+        for (int turn = 0; turn < patience && !done.getAsBoolean(); turn++) {
             world.turn();
         }
         assertTrue(done.getAsBoolean(), "the member makes no progress");
+    }
+
+    private static LeaseService leases(SimulatedMember world) {
+        return world.member().services().find(LeaseService.class).orElseThrow();
     }
 
     private static KvService service(SimulatedMember world) {
