@@ -1,10 +1,15 @@
-/// The place of the MapDB engine. MapDB and what it needs are linked into the image with this
-/// module, so that the engine can be added without a change of the image.
+/// MapDB as a storage engine, made safe against crashes: MapDB's store that writes in place, on
+/// pages of ours that change through a journal.
 ///
-/// Deliberately not here, so far: a provider. MapDB alone is not safe against a crash; it becomes
-/// an engine together with a journaling volume, and until then `--storage-engine mapdb` is an
-/// unknown name.
+/// Read `MapdbProvider`, then the package `pages`, then `MapdbEngine`.
+///
+/// Deliberately not here: MapDB's own files, log and snapshots. None of them survives a crash.
 module kv.plugin.storage.mapdb {
     requires kv.api;
+    // An automatic module on the module path, an explicit one in the image.
     requires mapdb;
+
+    // `--storage-engine mapdb`
+    provides kv.api.spi.storage.StorageProvider
+            with kv.plugin.storage.mapdb.MapdbProvider;
 }
