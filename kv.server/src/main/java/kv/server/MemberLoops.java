@@ -185,6 +185,11 @@ public final class MemberLoops {
         }
 
         @Override
+        public void load(LogTail.Wanted wanted) {
+            wal.read(wanted);
+        }
+
+        @Override
         public boolean reaches(long id) {
             return peers.links().activeSinceNs(id) != PeerLinks.NEVER;
         }

@@ -25,6 +25,7 @@ import kv.server.assembly.PluginCatalog.Plugin;
 import kv.server.cluster.Founding;
 import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
+import kv.server.founding.ClusterStart;
 import kv.server.http.CheckHandler;
 import kv.server.http.HealthHandler;
 import kv.server.http.MembersText;

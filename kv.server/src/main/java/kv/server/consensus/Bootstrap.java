@@ -74,12 +74,15 @@ public record Bootstrap(
         WalState state = found.state();
         LogStorage.InitialState initial = new LogStorage.InitialState(
                 new HardState(state.term(), state.vote(), state.commit()), confState);
-        return new LogTail(initial, new SnapshotMeta(applied.index(), applied.term(), confState),
-                WalLoop.decode(found.entries()), limitBytes);
+        LogTail empty = new LogTail(initial,
+                new SnapshotMeta(applied.index(), applied.term(), confState), List.of(),
+                limitBytes);
+        return LogTail.reachingBack(
+                empty, found.earlier(), applied, WalLoop.decode(found.entries()));
     }
 
-    /// Whether this member's vote decides alone, as far as its log tells: nobody else was ever given
-    /// one.
+    /// Whether this member's vote decides alone, as far as its log tells: nobody else was ever
+    /// given one.
     public boolean soleVoter() {
         NodeIds voters = confState.voters();
         for (EncodedEntry entry : found.entries()) {

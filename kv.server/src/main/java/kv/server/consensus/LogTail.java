@@ -6,6 +6,7 @@ import kv.raft.model.Entry;
 import kv.raft.model.InvariantError;
 import kv.raft.model.LogStorage;
 import kv.raft.model.SnapshotMeta;
+import kv.store.wal.WalPosition;
 
 /// The durable log as the Raft core reads it: the terms of all entries that are kept, and the
 /// entries themselves from a floor on. What lies below the floor is in the segments alone.
@@ -31,6 +32,9 @@ public final class LogTail implements LogStorage {
     private int held;
     private long heldBytes;
     private SnapshotMeta snapshot = SnapshotMeta.NONE;
+    private final LoadedEntries loaded = new LoadedEntries();
+    private Wanted wanted;
+    private boolean reading;
 
     /// A log as it was found.
     ///
@@ -45,6 +49,66 @@ public final class LogTail implements LogStorage {
         this.terms = new TermRuns(base.index(), base.term());
         this.floor = base.index() + 1;
         entries.forEach(this::append);
+    }
+
+    /// A log as it was found, with what the segments hold from before those entries.
+    ///
+    /// @param earlier where the terms change before the base, in order; see
+    ///        [kv.store.wal.WalContents#earlier()]
+    public static LogTail reachingBack(LogTail empty, List<WalPosition> earlier, WalPosition base,
+            List<Entry> entries) {
+        empty.reachBack(earlier, base);
+        entries.forEach(empty::append);
+        return empty;
+    }
+
+    /// A range of entries that has to be read back from the segments.
+    ///
+    /// @param from first index
+    /// @param to index after the last
+    /// @param maxBytes most that they may take, but for the first
+    public record Wanted(long from, long to, long maxBytes) {
+    }
+
+    /// Before the first entry: the log goes back further than the entries that it was made with,
+    /// down to the first of these positions, whose entry is not part of it.
+    ///
+    /// @param terms where the term changes, in order
+    /// @param last the newest entry that is in the segments alone
+    private void reachBack(List<WalPosition> terms, WalPosition last) {
+        if (terms.isEmpty()) {
+            return;
+        }
+        WalPosition first = terms.getFirst();
+        boolean whole = first.index() == 1;
+        this.terms.beginAt(whole ? 0 : first.index(), whole ? 0 : first.term());
+        for (WalPosition change : terms) {
+            if (change.index() > this.terms.base()) {
+                this.terms.append(change.index(), change.term());
+            }
+        }
+        if (last.index() > this.terms.base()) {
+            this.terms.append(last.index(), last.term());
+        }
+    }
+
+    /// What [#entries(long, long, long)] did not have at hand since this was asked last; null for
+    /// nothing.
+    public Wanted takeWanted() {
+        Wanted taken = wanted;
+        reading |= taken != null;
+        wanted = null;
+        return taken;
+    }
+
+    /// Takes entries that were read back; none if the segments do not hold them any more.
+    public void loaded(List<Entry> entries) {
+        reading = false;
+        if (entries.isEmpty()) {
+            terms.compact(floor - 1);
+        } else {
+            loaded.add(entries);
+        }
     }
 
     @Override
@@ -73,7 +137,7 @@ public final class LogTail implements LogStorage {
             return new Compacted();
         }
         if (from < floor) {
-            return new NotLoaded();
+            return readBack(from, Math.min(to, floor), maxBytes);
         }
         int count = (int) (to - from);
         long bytes = 0;
@@ -88,6 +152,17 @@ public final class LogTail implements LogStorage {
             slice[i] = at(from + i);
         }
         return new Loaded(Arrays.asList(slice));
+    }
+
+    private Slice readBack(long from, long to, long maxBytes) {
+        List<Entry> found = loaded.find(from, to, maxBytes);
+        if (!found.isEmpty()) {
+            return new Loaded(found);
+        }
+        if (!reading) {
+            wanted = new Wanted(from, to, maxBytes);
+        }
+        return new NotLoaded();
     }
 
     @Override

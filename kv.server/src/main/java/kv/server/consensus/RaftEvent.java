@@ -1,9 +1,11 @@
 package kv.server.consensus;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import kv.raft.Status;
 import kv.raft.model.ConfChange;
+import kv.raft.model.Entry;
 import kv.raft.model.EntryKind;
 import kv.raft.model.Message;
 import kv.server.command.Proposal;
@@ -31,6 +33,11 @@ public sealed interface RaftEvent {
 
     /// The engine holds every entry up to this index for good; the log may be cut.
     record Synced(long index) implements RaftEvent {
+    }
+
+    /// Entries that were read back from the segments, from the first one wanted on; empty if they
+    /// are gone.
+    record Loaded(List<Entry> entries) implements RaftEvent {
     }
 
     /// A peer says something.

@@ -9,6 +9,7 @@ import kv.api.KvException;
 import kv.raft.RaftNode;
 import kv.raft.Status;
 import kv.raft.model.ConfState;
+import kv.raft.model.Entry;
 import kv.raft.model.HardState;
 import kv.raft.model.Message;
 import kv.raft.model.Outcome;
@@ -34,6 +35,7 @@ public final class RaftLoop implements Loop {
     private static final int MAX_PROPOSALS = 4096;
     private static final long MAX_BATCH_BYTES = 8L << 20;
     private static final int MAX_EVENTS = 1024;
+    private static final long MAX_CATCH_UP = 1_000_000;
 
     private final RaftNode node;
     private final LogTail log;
@@ -133,6 +135,7 @@ public final class RaftLoop implements Loop {
         work += reads.drain(MAX_PROPOSALS, readIndex::join);
         readIndex.ask(nowNs, node::readIndex);
         work += speak();
+        readBack();
         if (news.takeNewLeader(nowNs)) {
             readIndex.askAgain(nowNs);
         }
@@ -192,7 +195,18 @@ public final class RaftLoop implements Loop {
                     node.reportSnapshot(peer, arrived);
             case RaftEvent.AdvanceTicks(int ticks) -> advance(ticks);
             case RaftEvent.MoveLeader move -> moves.begin(move, node);
+            case RaftEvent.Loaded(List<Entry> entries) -> {
+                log.loaded(entries);
+                node.entriesLoaded();
+            }
             case RaftEvent.Inspect(Consumer<Status> answer) -> answer.accept(node.status());
+        }
+    }
+
+    private void readBack() {
+        LogTail.Wanted wanted = log.takeWanted();
+        if (wanted != null) {
+            outputs.load(wanted);
         }
     }
 
@@ -212,17 +226,26 @@ public final class RaftLoop implements Loop {
         }
     }
 
+    /// A leader keeps what its slowest member lacks, up to a limit.
+    private long keepAfter(long index, Status status) {
+        long slowest = status.peers().stream()
+                .mapToLong(Status.Peer::match).min().orElse(index);
+        return Math.max(index - MAX_CATCH_UP,
+                Math.min(index - timing.catchUpEntries(), slowest));
+    }
+
     private void cutLog(long index) {
-        ConfState members = node.status().confState();
-        long keepAfter = index - timing.catchUpEntries();
+        Status status = node.status();
+        ConfState members = status.confState();
+        long keepAfter = keepAfter(index, status);
         outputs.mark(new SnapshotMeta(index, log.term(index), members), keepAfter);
         if (keepAfter >= log.firstIndex()) {
             log.compact(new SnapshotMeta(keepAfter, log.term(keepAfter), members));
         }
     }
 
-    /// Proposals that found no leader, or one that is out of reach, stay in the batch and are offered
-    /// again once there is another.
+    /// Proposals that found no leader, or one that is out of reach, stay in the batch and are
+    /// offered again once there is another.
     private int proposeBatch() {
         if (!batch.isEmpty() && !news.view().hasLeader()) {
             return 0;

@@ -25,6 +25,9 @@ public interface RaftOutputs {
     /// @param releaseBelow newest entry that nobody needs any more
     void mark(SnapshotMeta at, long releaseBelow);
 
+    /// Read entries back from the segments; report with [RaftEvent.Loaded].
+    void load(LogTail.Wanted wanted);
+
     /// Send to other members; any may get lost.
     void send(List<Message> messages);
 

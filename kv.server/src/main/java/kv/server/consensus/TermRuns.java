@@ -20,6 +20,14 @@ final class TermRuns {
         termByFirstIndex.put(base, baseTerm);
     }
 
+    /// Begins anew, before any entry.
+    void beginAt(long newBase, long baseTerm) {
+        termByFirstIndex.clear();
+        termByFirstIndex.put(newBase, baseTerm);
+        base = newBase;
+        last = newBase;
+    }
+
     /// Index before the first entry; its term is still known.
     long base() {
         return base;

@@ -46,6 +46,9 @@ public final class WalLoop implements Loop {
     private record Write(Ready.Persist write) implements WalTask {
     }
 
+    private record Read(LogTail.Wanted wanted) implements WalTask {
+    }
+
     private record Mark(WalSnapshot snapshot, long releaseBelow) implements WalTask {
     }
 
@@ -71,6 +74,11 @@ public final class WalLoop implements Loop {
         WalSnapshot snapshot =
                 new WalSnapshot(at.index(), at.term(), ConfStates.encode(at.confState()));
         tasks.put(new Mark(snapshot, releaseBelow));
+    }
+
+    /// Any thread: read entries back, for a member that lags.
+    public void read(LogTail.Wanted wanted) {
+        tasks.put(new Read(wanted));
     }
 
     /// Any thread: the newest entry that survives a loss of power.
@@ -103,6 +111,8 @@ public final class WalLoop implements Loop {
     private void take(WalTask task) {
         switch (task) {
             case Write(Ready.Persist write) -> append(write);
+            case Read(LogTail.Wanted wanted) -> raft.accept(new RaftEvent.Loaded(decode(
+                    wal.read(wanted.from(), wanted.to(), wanted.maxBytes()))));
             case Mark(WalSnapshot snapshot, long releaseBelow) -> {
                 finishBatch();
                 wal.saveSnapshot(snapshot);

@@ -48,8 +48,7 @@ public final class HeardMessages {
                     to, from, term, wire.getCommit(), context(wire.getContext()));
             case MsgHeartbeatResp ->
                     new Message.HeartbeatResponse(to, from, term, context(wire.getContext()));
-            case MsgSnap -> new Message.InstallSnapshot(
-                    to, from, term, WireSnapshots.meta(wire.getSnapshot()));
+            case MsgSnap -> throw bad(wire, "a snapshot without its content");
             case MsgTimeoutNow -> new Message.TimeoutNow(to, from, term);
             case MsgReadIndex -> new Message.ReadIndex(to, from, question(wire));
             case MsgReadIndexResp -> new Message.ReadIndexResponse(

@@ -30,6 +30,7 @@ public final class Peers implements PeerEvents, AutoCloseable {
     private final CompletableFuture<Void> expelled = new CompletableFuture<>();
     private final MetricRegistry.Counter refused;
     private final Set<Long> connected = ConcurrentHashMap.newKeySet();
+    private final Set<Long> lacking = ConcurrentHashMap.newKeySet();
     private PeerLinks links;
 
     /// @param self this member
@@ -87,9 +88,23 @@ public final class Peers implements PeerEvents, AutoCloseable {
     public void send(List<Message> messages) {
         List<kv.api.pb.raftpb.Message> wire = new ArrayList<>(messages.size());
         for (Message message : messages) {
-            wire.add(WireMessages.of(message));
+            if (message instanceof Message.InstallSnapshot snapshot) {
+                fail(snapshot);
+            } else {
+                wire.add(WireMessages.of(message));
+            }
         }
         links.send(wire);
+    }
+
+    /// What a member lacks is gone from the log, and snapshots are not sent yet.
+    private void fail(Message.InstallSnapshot snapshot) {
+        if (lacking.add(snapshot.to())) {
+            LOG.warn("a member lacks entries that the log holds no more; remove it and add it"
+                    + " again", "remote-peer-id", Long.toHexString(snapshot.to()),
+                    "index", snapshot.snapshot().index());
+        }
+        raft.accept(new RaftEvent.SnapshotSent(snapshot.to(), false));
     }
 
     @Override

@@ -27,6 +27,9 @@ import kv.server.cluster.MemberIds;
 import kv.server.cluster.Membership;
 import kv.server.cluster.PeerUrls;
 import kv.server.loop.Clock;
+import kv.server.reconfiguration.Promotion;
+import kv.server.reconfiguration.Reconfiguration;
+import kv.server.reconfiguration.ReconfigurationRules;
 import kv.store.schema.MemberRow;
 
 /// `etcdserverpb.Cluster`: who is in the cluster. Any thread.

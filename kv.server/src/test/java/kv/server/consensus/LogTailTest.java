@@ -2,6 +2,7 @@ package kv.server.consensus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -14,6 +15,7 @@ import kv.raft.model.InvariantError;
 import kv.raft.model.LogStorage;
 import kv.raft.model.SnapshotMeta;
 import kv.server.command.CommandPayload;
+import kv.store.wal.WalPosition;
 import org.junit.jupiter.api.Test;
 
 class LogTailTest {
@@ -89,5 +91,55 @@ class LogTailTest {
         LogTail log = tail(NO_LIMIT, entry(4, 1));
 
         assertThrows(InvariantError.class, () -> log.append(List.of(entry(6, 1))));
+    }
+
+    @Test
+    void whatLeftTheHeapIsReadBackOnce() {
+        LogTail log = tail(0, entry(4, 1), entry(5, 2), entry(6, 2));
+        log.applied(6);
+
+        log.entries(4, 7, NO_LIMIT);
+        assertEquals(new LogTail.Wanted(4, 7, NO_LIMIT), log.takeWanted());
+        log.entries(4, 7, NO_LIMIT);
+        assertNull(log.takeWanted(), "it is being read");
+        log.loaded(List.of(entry(4, 1), entry(5, 2)));
+        assertEquals(List.of(4L, 5L), indexes(log.entries(4, 7, NO_LIMIT)));
+        assertEquals(List.of(5L), indexes(log.entries(5, 7, 1)));
+        assertInstanceOf(LogStorage.NotLoaded.class, log.entries(6, 7, NO_LIMIT));
+    }
+
+    @Test
+    void whatTheSegmentsHoldNoMoreIsGone() {
+        LogTail log = tail(0, entry(4, 1), entry(5, 2));
+        log.applied(5);
+        log.entries(4, 6, NO_LIMIT);
+        log.takeWanted();
+
+        log.loaded(List.of());
+        assertInstanceOf(LogStorage.Compacted.class, log.entries(4, 6, NO_LIMIT));
+        assertEquals(2, log.term(5));
+    }
+
+    @Test
+    void reachesBackToTheFirstEntryOfTheSegments() {
+        LogTail log = LogTail.reachingBack(tail(NO_LIMIT),
+                List.of(new WalPosition(1, 1), new WalPosition(3, 2)), new WalPosition(5, 2),
+                List.of(entry(6, 3)));
+
+        assertEquals(1, log.firstIndex());
+        assertEquals(List.of(0L, 1L, 1L, 2L, 2L, 2L, 3L),
+                LongStream.rangeClosed(0, 6).map(log::term).boxed().toList());
+        assertInstanceOf(LogStorage.NotLoaded.class, log.entries(2, 7, NO_LIMIT));
+        assertEquals(List.of(6L), indexes(log.entries(6, 7, NO_LIMIT)));
+    }
+
+    @Test
+    void theFirstEntryOfACutLogIsItsBase() {
+        LogTail log = LogTail.reachingBack(tail(NO_LIMIT), List.of(new WalPosition(4, 2)),
+                new WalPosition(5, 2), List.of(entry(6, 3)));
+
+        assertEquals(5, log.firstIndex());
+        assertEquals(2, log.term(4));
+        assertEquals(LogStorage.UNKNOWN_TERM, log.term(3));
     }
 }

@@ -26,6 +26,7 @@ final class LogScan {
     private final List<EncodedEntry> entries = new ArrayList<>();
     private final List<WalSnapshot> snapshots = new ArrayList<>();
     private final EntryOffsets offsets = new EntryOffsets();
+    private final ArrayList<WalPosition> earlier = new ArrayList<>();
     private final RunningChecksum checksum = new RunningChecksum(0);
     private ByteString metadata;
     private WalState state = WalState.NONE;
@@ -132,12 +133,26 @@ final class LogScan {
         if (index == from.index()) {
             termAtPosition = entry.term();
         }
+        if (index <= from.index()) {
+            noteEarlier(last);
+        }
         long kept = index - from.index() - 1;
         if (kept < entries.size()) {
             entries.subList((int) Math.max(0, kept), entries.size()).clear();
         }
         if (kept == entries.size()) {
             entries.add(entry);
+        }
+    }
+
+    /// What lies before the position may still be wanted by others; its terms are kept as the places
+    /// where they change.
+    private void noteEarlier(WalPosition entry) {
+        while (!earlier.isEmpty() && earlier.getLast().index() >= entry.index()) {
+            earlier.removeLast();
+        }
+        if (earlier.isEmpty() || earlier.getLast().term() != entry.term()) {
+            earlier.add(entry);
         }
     }
 
@@ -151,6 +166,7 @@ final class LogScan {
             last = snapshot.position();
             entries.clear();
             offsets.clear();
+            earlier.clear();
         }
     }
 
@@ -187,6 +203,12 @@ final class LogScan {
 
     List<WalSnapshot> snapshots() {
         return snapshots;
+    }
+
+    /// The first entry that was read, if it is not after the position, and every entry from there to
+    /// the position whose term is another than that of the entry before.
+    List<WalPosition> earlier() {
+        return earlier;
     }
 
     WalPosition last() {

@@ -122,7 +122,7 @@ public final class Wal implements AutoCloseable {
         wal.lastIndex = scan.last().index();
         wal.durableIndex = wal.lastIndex;
         return new OpenedWal(wal, new WalContents(scan.metadata(), scan.state(), scan.entries(),
-                scan.snapshots(), scan.last(), torn));
+                scan.snapshots(), scan.earlier(), scan.last(), torn));
     }
 
     /// Adds to the batch: entries first, then the state, if it moved.

@@ -1,4 +1,4 @@
-package kv.server.assembly;
+package kv.server.founding;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,14 +25,14 @@ import kv.transport.peer.PeerVersion;
 /// flags count no more. Without one, a new cluster is founded, unless this member was part of it
 /// before and has lost its disk; or a running one is joined, which its members are asked about.
 /// Confined to the starting thread, which waits for answers.
-final class ClusterStart {
+public final class ClusterStart {
 
     private static final PeerVersion OWN = new PeerVersion(3, 7);
 
     private final FileAccess files;
     private final Network network;
 
-    ClusterStart(FileAccess files, Network network) {
+    public ClusterStart(FileAccess files, Network network) {
         this.files = files;
         this.network = network;
     }
@@ -40,7 +40,7 @@ final class ClusterStart {
     /// Where the member begins.
     ///
     /// @throws RefusedStart when it cannot, with etcd's text
-    Founding check(ServerConfig config) {
+    public Founding check(ServerConfig config) {
         String name = config.member().name();
         ClusterConfig cluster = config.cluster();
         if (WalDirectory.of(files, config.member().walDirectory()).holdsLog()) {

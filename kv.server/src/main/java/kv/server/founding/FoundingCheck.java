@@ -1,4 +1,4 @@
-package kv.server.assembly;
+package kv.server.founding;
 
 import java.net.URI;
 import java.util.HashSet;

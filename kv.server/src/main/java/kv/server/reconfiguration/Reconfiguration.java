@@ -1,4 +1,4 @@
-package kv.server.service;
+package kv.server.reconfiguration;
 
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -29,7 +29,8 @@ public final class Reconfiguration {
     ///
     /// @param context etcd's JSON of the member; empty for none
     /// @param loop where `outcome` is called
-    void propose(ConfChange.Kind kind, long id, byte[] context, Executor loop, Outcome outcome) {
+    public void propose(
+            ConfChange.Kind kind, long id, byte[] context, Executor loop, Outcome outcome) {
         ConfChange.Step step = new ConfChange.Step(kind, id);
         Proposal proposal = proposer.register(loop,
                 request -> CommandPayload.ofBytes(ConfChanges.encode(request, step, context)),
@@ -39,7 +40,7 @@ public final class Reconfiguration {
     }
 
     /// Who waits for a change.
-    interface Outcome extends Proposal.Waiter {
+    public interface Outcome extends Proposal.Waiter {
 
         /// The change took effect.
         ///

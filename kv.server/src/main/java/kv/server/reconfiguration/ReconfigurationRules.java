@@ -1,4 +1,4 @@
-package kv.server.service;
+package kv.server.reconfiguration;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ public final class ReconfigurationRules {
     }
 
     /// @throws KvException when the member must not be added
-    void checkAdd(Membership now, boolean learner) {
+    public void checkAdd(Membership now, boolean learner) {
         List<MemberRow> voters = voters(now);
         int started = started(voters);
         int size = voters.size() + 1;
@@ -42,7 +42,7 @@ public final class ReconfigurationRules {
     }
 
     /// @throws KvException when the learner must not be given a vote
-    void checkPromote(Membership now) {
+    public void checkPromote(Membership now) {
         List<MemberRow> voters = voters(now);
         if (started(voters) + 1 < quorum(voters.size() + 1)) {
             throw new KvException(ErrorCode.MEMBER_NOT_ENOUGH_STARTED);
@@ -50,7 +50,7 @@ public final class ReconfigurationRules {
     }
 
     /// @throws KvException when the member must not be removed
-    void checkRemove(Membership now, long id) {
+    public void checkRemove(Membership now, long id) {
         if (now.find(id).filter(MemberRow::learner).isPresent()) {
             return;
         }

@@ -1,4 +1,4 @@
-package kv.server.service;
+package kv.server.reconfiguration;
 
 import java.net.URI;
 import java.util.List;
