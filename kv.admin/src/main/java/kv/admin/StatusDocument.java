@@ -19,6 +19,8 @@ record StatusDocument(ClusterView view, Measurements measured, long ownReads, lo
     /// Names in the document, of series that have no labels.
     private static final Map<String, String> FIGURES = Map.of(
             "keys", "etcd_debugging_mvcc_keys_total",
+            "leases", "kvd_leases",
+            "watchers", "etcd_debugging_mvcc_watcher_total",
             "residentBytes", "process_resident_memory_bytes",
             "startSeconds", "process_start_time_seconds",
             "cpuSeconds", "process_cpu_seconds_total",

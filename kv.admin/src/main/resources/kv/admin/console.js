@@ -108,10 +108,16 @@ function drawSize(members) {
   }
 }
 
+function count(value, noun) {
+  return value === undefined ? "" : number(value) + " " + noun + (value === 1 ? "" : "s");
+}
+
 function drawFigures(now, seconds) {
   const figures = now.figures;
   const before = earlier ? earlier.figures : {};
   say("keys", number(figures.keys));
+  say("keys-note", [count(figures.leases, "lease"), count(figures.watchers, "watcher")]
+    .filter(Boolean).join(", "));
   say("memory", bytes(figures.residentBytes));
   const up = figures.startSeconds === undefined ? undefined : Date.now() / 1000 - figures.startSeconds;
   const cpu = perSecond(figures.cpuSeconds, before.cpuSeconds, seconds);

@@ -5,8 +5,6 @@ import kv.api.KvException;
 import kv.api.pb.etcdserverpb.AlarmType;
 import kv.api.pb.etcdserverpb.InternalRaftRequest;
 import kv.api.pb.etcdserverpb.LeaseCheckpointResponse;
-import kv.api.pb.etcdserverpb.RequestOp;
-import kv.api.pb.etcdserverpb.TxnRequest;
 import kv.raft.model.InvariantError;
 import kv.server.cluster.Cluster;
 import kv.store.mvcc.WriteTxn;
@@ -99,11 +97,6 @@ final class CommandApplier {
 
     private static boolean grows(InternalRaftRequest command) {
         return command.hasPut() || command.hasLeaseGrant()
-                || command.hasTxn() && puts(command.getTxn());
-    }
-
-    private static boolean puts(TxnRequest txn) {
-        return txn.getSuccessList().stream().anyMatch(RequestOp::hasRequestPut)
-                || txn.getFailureList().stream().anyMatch(RequestOp::hasRequestPut);
+                || command.hasTxn() && GrowthCost.of(command.getTxn()) > 0;
     }
 }

@@ -14,8 +14,6 @@ import kv.server.command.Proposer;
 /// alarm `NOSPACE` when that first happens. Any thread.
 public final class Quota {
 
-    private static final long COST_OVERHEAD_BYTES = 256;
-
     private final long quotaBytes;
     private final LongSupplier storedBytes;
     private final Alarms alarms;
@@ -38,12 +36,12 @@ public final class Quota {
         return quotaBytes;
     }
 
-    /// Judges a request that stores so many bytes.
+    /// Judges a request by its [kv.server.apply.GrowthCost].
     ///
     /// @throws KvException when it does not fit
-    public void check(long requestBytes) {
-        if (quotaBytes <= 0
-                || storedBytes.getAsLong() + requestBytes + COST_OVERHEAD_BYTES <= quotaBytes) {
+    public void check(long costBytes) {
+        if (costBytes == 0 || quotaBytes <= 0
+                || storedBytes.getAsLong() + costBytes < quotaBytes) {
             return;
         }
         if (!alarms.raised(AlarmType.NOSPACE)) {

@@ -20,6 +20,7 @@ import kv.api.service.KvService;
 import kv.api.service.Reply;
 import kv.api.service.ReplyStream;
 import kv.server.command.Proposal;
+import kv.server.apply.GrowthCost;
 import kv.server.command.Proposer;
 import kv.store.mvcc.ReadView;
 import kv.store.mvcc.RequestChecks;
@@ -106,8 +107,8 @@ public final class ReplicatedKv implements KvService {
 
     @Override
     public void put(CallContext call, PutRequest request, Reply<PutResponse> reply) {
+        limits.quota().check(GrowthCost.of(request));
         RequestChecks.check(request);
-        limits.quota().check(request.getKey().size() + request.getValue().size());
         proposer.propose(call.loop(), InternalRaftRequest.newBuilder().setPut(request),
                 new Awaiting<>(reply, PutResponse.class::cast));
     }
@@ -122,9 +123,9 @@ public final class ReplicatedKv implements KvService {
 
     @Override
     public void txn(CallContext call, TxnRequest request, Reply<TxnResponse> reply) {
+        limits.quota().check(GrowthCost.of(request));
         RequestChecks.check(request, limits.maxTxnOps());
         if (!RequestChecks.readOnly(request)) {
-            limits.quota().check(request.getSerializedSize());
             proposer.propose(call.loop(), InternalRaftRequest.newBuilder().setTxn(request),
                     new Awaiting<>(reply, TxnResponse.class::cast));
         } else if (RequestChecks.serializable(request)) {

@@ -23,6 +23,7 @@ import kv.api.service.LeaseService;
 import kv.api.service.Reply;
 import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
+import kv.server.apply.GrowthCost;
 import kv.server.command.Proposer;
 import kv.server.lease.LeaseLoop;
 import kv.store.lease.Lease;
@@ -69,7 +70,7 @@ public final class ReplicatedLease implements LeaseService {
     @Override
     public void leaseGrant(
             CallContext call, LeaseGrantRequest request, Reply<LeaseGrantResponse> reply) {
-        quota.check(request.getSerializedSize());
+        quota.check(GrowthCost.LEASE_GRANT);
         LeaseGrantRequest named = request;
         while (named.getID() == 0) {
             named = named.toBuilder().setID(proposer.nextLeaseId()).build();
