@@ -65,12 +65,12 @@ public final class GoText {
     }
 
     /// Bytes as a quoted string; what cannot be printed is escaped.
-    static String quoted(ByteString bytes) {
+    public static String quoted(ByteString bytes) {
         return bytes.isValidUtf8() ? quoted(bytes.toStringUtf8()) : '"' + escapedBytes(bytes) + '"';
     }
 
     /// A text as a quoted string.
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints().forEach(point -> out.append(escaped(point)));
         return out.append('"').toString();

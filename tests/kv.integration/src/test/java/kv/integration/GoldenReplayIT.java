@@ -2,6 +2,7 @@ package kv.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class GoldenReplayIT {
     static Stream<String> scenarios() {
         return Stream.of("kv-range", "kv-put", "kv-delete", "kv-txn", "kv-txn-compare",
                 "kv-compact", "kv-rangestream", "lease", "limits", "metadata",
-                "random-1", "random-2", "random-3");
+                "watch", "watch-history", "watch-ids", "watch-progress", "random-1", "random-2", "random-3");
     }
 
     @ParameterizedTest
@@ -44,10 +45,7 @@ class GoldenReplayIT {
         Map<Integer, String> intended = intended(scenario);
         List<String> unexpected = new ArrayList<>();
         int compared = 0;
-        try (RunningServer server = RunningServer.start(directory,
-                "--advertise-client-urls=http://127.0.0.1:2379",
-                "--initial-advertise-peer-urls=http://127.0.0.1:2380",
-                "--initial-cluster=default=http://127.0.0.1:2380");
+        try (RunningServer server = RunningServer.start(directory, flags(head));
                 Replay replay = new Replay(server.clientUrl())) {
             Differences differences = Differences.of(scenario, head, replay.saved());
             for (String line : lines.subList(1, lines.size())) {
@@ -70,6 +68,12 @@ class GoldenReplayIT {
         intended.keySet().forEach(step -> unexpected.add("there is no step " + step));
         assertEquals(List.of(), unexpected, scenario + ": " + unexpected.size() + " of " + compared
                 + " answers differ");
+    }
+
+    /// What the recording says but for the name, which is the default.
+    private static String[] flags(JsonObject head) {
+        return head.getAsJsonArray("flags").asList().stream().map(JsonElement::getAsString)
+                .filter(flag -> !flag.startsWith("--name=")).toArray(String[]::new);
     }
 
     /// Steps whose difference is meant, with the reason.
