@@ -60,17 +60,25 @@ final class DatabaseBuilder {
     /// @return whether the table has ended
     private boolean scan(BooleanSupplier enough) {
         byte[][] stopped = new byte[1][];
-        rows.scan(TABLES[table], from, null, (key, value) -> {
-            bucket.add(new Element(0, key, values ? value : null, value.length));
-            if (enough.getAsBoolean()) {
-                stopped[0] = key;
-            }
-            return stopped[0] == null;
-        });
+        if (values) {
+            rows.scan(TABLES[table], from, null, (key, value) ->
+                    add(new Element(0, key, value, value.length), enough, stopped));
+        } else {
+            rows.scanSizes(TABLES[table], from, (key, size) ->
+                    add(new Element(0, key, null, size), enough, stopped));
+        }
         if (stopped[0] == null) {
             return true;
         }
         from = Arrays.copyOf(stopped[0], stopped[0].length + 1);
         return false;
+    }
+
+    private boolean add(Element row, BooleanSupplier enough, byte[][] stopped) {
+        bucket.add(row);
+        if (enough.getAsBoolean()) {
+            stopped[0] = row.key();
+        }
+        return stopped[0] == null;
     }
 }

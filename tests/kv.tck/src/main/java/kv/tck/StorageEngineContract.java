@@ -103,6 +103,25 @@ public abstract class StorageEngineContract extends StorageCrashContract {
     }
 
     @Test
+    void tellsTheLengthsOfValues() {
+        engine.commit(next()
+                .put(Table.META, new byte[] {1}, new byte[100_000])
+                .put(Table.META, new byte[] {2}, new byte[0])
+                .put(Table.META, new byte[] {3}, new byte[7])
+                .put(Table.META, new byte[] {4}, new byte[8]));
+        try (StorageSnapshot snapshot = engine.snapshot()) {
+            for (StorageReads reads : List.of(engine, snapshot)) {
+                List<String> seen = new ArrayList<>();
+                reads.scanSizes(Table.META, new byte[] {1}, (key, size) -> {
+                    seen.add(key[0] + ": " + size);
+                    return key[0] < 3;
+                });
+                assertEquals(List.of("1: 100000", "2: 0", "3: 7"), seen);
+            }
+        }
+    }
+
+    @Test
     void stopsAScanWhenTheVisitorHasEnough() {
         engine.commit(next().put(Table.META, "a", "1").put(Table.META, "b", "2"));
         List<byte[]> seen = new ArrayList<>();

@@ -55,6 +55,16 @@ final class RocksSnapshot implements StorageSnapshot {
     }
 
     @Override
+    public void scanSizes(Table table, byte[] from, SizeVisitor visitor) {
+        Lock passage = gate.enter();
+        try (ReadOptions options = options().setFillCache(false)) {
+            reads.scanSizes(table, from, options, visitor);
+        } finally {
+            passage.unlock();
+        }
+    }
+
+    @Override
     public void close() {
         onClose.accept(this);
         Lock passage;
