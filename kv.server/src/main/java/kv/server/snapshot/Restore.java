@@ -74,7 +74,9 @@ final class Restore {
     /// @param progress told now and then how many bytes are loaded
     /// @throws SnapshotFailure when the directories are in use or the file's hash is wrong
     /// @throws kv.store.bolt.BoltDamage when the file is damaged
-    void run(LongConsumer progress) {
+    ///
+    /// @return what the operator should know about the data
+    List<String> run(LongConsumer progress) {
         if (!provider.capabilities().contains(Capability.DURABLE)) {
             throw SnapshotFailure.because("storage engine " + provider.name()
                     + " keeps nothing when it is closed");
@@ -84,9 +86,11 @@ final class Restore {
             refuseWrongHash();
             try (BoltFile file = BoltFile.open(files, plan.snapshot())) {
                 file.check();
+                List<String> warnings = Contents.judge(file);
                 stage(file, progress);
+                finish();
+                return warnings;
             }
-            finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -87,7 +87,8 @@ final class RestoreCommand implements Callable<Integer> {
         err.println("restoring snapshot " + file + " into " + directory + ", storage engine "
                 + provider.name());
         try {
-            new Restore(DiskFiles.INSTANCE, provider, plan).run(this::show);
+            new Restore(DiskFiles.INSTANCE, provider, plan).run(this::show)
+                    .forEach(warning -> err.println("warning: " + warning));
         } catch (BrokenStore broken) {
             throw SnapshotFailure.because(broken.getMessage());
         }

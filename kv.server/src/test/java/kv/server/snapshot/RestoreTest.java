@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,6 +156,31 @@ class RestoreTest {
             assertEquals(1054, state.view().compactRevision());
             assertEquals(3_124_847_220L, Integer.toUnsignedLong(state.hashKv(0).hash()));
         }
+    }
+
+    @Test
+    void warnsOfAuthenticationThatNobodyAsksFor() throws IOException {
+        Restore restore = new Restore(DiskFiles.INSTANCE, ENGINE, new Restore.Plan(
+                unpack("databases/v3.7.1-full-clean"), temp.resolve("data"), Optional.empty(),
+                THREE, true, 0));
+        List<String> warnings = restore.run(bytes -> { });
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.getFirst().startsWith("authentication is on in the snapshot"));
+    }
+
+    @Test
+    void refusesWhatANewerVersionWrote() throws IOException {
+        Path file = unpack("snapshots/v3.7.1-empty");
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        // Pages that are free still hold the row as it was.
+        String newer = text.replace("storageVersion3.7.0", "storageVersion3.8.0");
+        Files.write(file, newer.getBytes(StandardCharsets.ISO_8859_1));
+        Restore restore = new Restore(DiskFiles.INSTANCE, ENGINE, new Restore.Plan(
+                file, temp.resolve("data"), Optional.empty(), THREE, true, 0));
+        assertEquals("the snapshot is of version 3.8.0, newer than 3.7",
+                assertThrows(SnapshotFailure.class, () -> restore.run(loaded -> { }))
+                        .getMessage());
     }
 
     @Test

@@ -64,6 +64,19 @@ public final class BoltBucket {
         }
     }
 
+    /// The row of that key. Walks up to it; for buckets with few rows.
+    public Optional<byte[]> get(byte[] key) {
+        List<byte[]> found = new ArrayList<>();
+        walk(new BitSet(), (leaf, i, at) -> {
+            int order = Arrays.compareUnsigned(at, key);
+            if (order == 0 && !leaf.bucket(i)) {
+                found.add(leaf.value(i));
+            }
+            return order < 0;
+        });
+        return found.stream().findFirst();
+    }
+
     /// Names of the buckets within, ascending.
     public List<byte[]> names() {
         List<byte[]> names = new ArrayList<>();
