@@ -25,7 +25,7 @@ import kv.server.service.Leadership;
 import kv.server.service.Publication;
 import kv.server.service.ReadPool;
 import kv.server.service.Reads;
-import kv.server.service.SnapshotStreams;
+import kv.server.snapshot.stream.SnapshotStreams;
 import kv.store.mvcc.MvccOptions;
 import kv.store.mvcc.MvccStore;
 import kv.store.wal.WalDirectory;

@@ -35,8 +35,8 @@ import kv.server.service.ReadPool;
 import kv.server.service.Reads;
 import kv.server.service.ReplicatedKv;
 import kv.server.service.ReplicatedLease;
-import kv.server.service.SnapshotStreams;
 import kv.server.service.StatusReport;
+import kv.server.snapshot.stream.SnapshotStreams;
 import kv.store.mvcc.MvccStore;
 import kv.transport.peer.PeerLinks;
 
@@ -103,7 +103,8 @@ final class MemberServices {
                 config, loops, headers.memberId(), remote, proposer, this::leadingTerm);
         StatusReport status = new StatusReport(
                 loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
-        snapshots = new SnapshotStreams(loops.apply(), store, pool);
+        snapshots = new SnapshotStreams(loops.apply(), store,
+                (task, refusal) -> pool.run(task, refusal::accept));
         services = Services.none()
                 .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
                         new ReplicatedKv.Limits(

@@ -30,6 +30,7 @@ import kv.api.service.ReplyStream;
 import kv.server.apply.ApplyLoop;
 import kv.server.apply.EngineLoop;
 import kv.server.command.Proposer;
+import kv.server.snapshot.stream.SnapshotStreams;
 import kv.store.engine.KvHash;
 import kv.store.mvcc.MvccStore;
 import kv.store.mvcc.StateSnapshot;

@@ -4,5 +4,5 @@
 /// Read [SnapshotProgram] (the command line), then [Restore] (the steps, and what a crash between
 /// them leaves). The form of the files is kv.store.bolt's.
 ///
-/// Not here: sending snapshots to clients (kv.server.service) and to peers.
+/// Not here: sending snapshots to clients (kv.server.snapshot.stream) and to peers.
 package kv.server.snapshot;

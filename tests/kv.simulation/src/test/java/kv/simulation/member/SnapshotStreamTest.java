@@ -28,7 +28,7 @@ import kv.api.service.ClientCall;
 import kv.api.service.KvService;
 import kv.api.service.MaintenanceService;
 import kv.api.service.ReplyStream;
-import kv.server.service.SnapshotStreams;
+import kv.server.snapshot.stream.SnapshotStreams;
 import kv.store.bolt.BoltFile;
 import kv.store.bolt.SnapshotStatus;
 import kv.store.bolt.SnapshotTrailer;

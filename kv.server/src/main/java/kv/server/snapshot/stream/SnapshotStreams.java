@@ -1,4 +1,4 @@
-package kv.server.service;
+package kv.server.snapshot.stream;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,17 +33,17 @@ public final class SnapshotStreams implements Loop {
 
     private final ApplyLoop apply;
     private final MvccStore store;
-    private final ReadPool pool;
+    private final Readers readers;
     private final AtomicInteger running = new AtomicInteger();
     private final List<Watched> watched = new ArrayList<>();
     private long nextLookNs = Long.MAX_VALUE;
 
     /// @param apply orders snapshots of exactly one state
-    /// @param pool reads what is sent
-    public SnapshotStreams(ApplyLoop apply, MvccStore store, ReadPool pool) {
+    /// @param readers read what is sent
+    public SnapshotStreams(ApplyLoop apply, MvccStore store, Readers readers) {
         this.apply = apply;
         this.store = store;
-        this.pool = pool;
+        this.readers = readers;
     }
 
     private static final class Watched {
@@ -69,7 +69,7 @@ public final class SnapshotStreams implements Loop {
     /// Answers a call with the newest state. Any thread.
     ///
     /// @throws KvException when too many are being sent
-    void send(CallContext call, ReplyStream<SnapshotResponse> reply) {
+    public void send(CallContext call, ReplyStream<SnapshotResponse> reply) {
         if (running.incrementAndGet() > MAX_STREAMS) {
             running.decrementAndGet();
             throw new KvException(ErrorCode.TOO_MANY_REQUESTS);
@@ -81,7 +81,7 @@ public final class SnapshotStreams implements Loop {
             CallContext call, ReplyStream<SnapshotResponse> reply, StateSnapshot snapshot) {
         snapshot.releaseHistory();
         SnapshotSending sending = new SnapshotSending(
-                call, reply, snapshot.rows(), pool, running::decrementAndGet);
+                call, reply, snapshot.rows(), readers, running::decrementAndGet);
         watched.add(new Watched(sending));
         nextLookNs = Long.MIN_VALUE;
         sending.start();

@@ -1,4 +1,4 @@
-package kv.server.service;
+package kv.server.snapshot.stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -29,7 +29,7 @@ final class SnapshotSending {
     private final CallContext call;
     private final ReplyStream<SnapshotResponse> reply;
     private final StorageSnapshot rows;
-    private final ReadPool pool;
+    private final Readers readers;
     private final Runnable onEnd;
     private final MessageDigest digest = SnapshotTrailer.digest();
     private final String version;
@@ -41,11 +41,11 @@ final class SnapshotSending {
     /// @param rows the state to send; closed in the end
     /// @param onEnd called once, from any thread, when the call has ended in whatever way
     SnapshotSending(CallContext call, ReplyStream<SnapshotResponse> reply, StorageSnapshot rows,
-            ReadPool pool, Runnable onEnd) {
+            Readers readers, Runnable onEnd) {
         this.call = call;
         this.reply = reply;
         this.rows = rows;
-        this.pool = pool;
+        this.readers = readers;
         this.onEnd = onEnd;
         byte[] row = rows.get(Table.META, MetaRows.key(MetaRows.STORAGE_VERSION));
         version = row == null ? "" : new String(row, StandardCharsets.US_ASCII);
@@ -53,7 +53,7 @@ final class SnapshotSending {
 
     void start() {
         call.onCancel(this::resume);
-        pool.run(this::begin, this::refuse);
+        readers.run(this::begin, this::refuse);
     }
 
     /// Counts what was sent; while it stands still, the receiver takes nothing.
@@ -93,7 +93,7 @@ final class SnapshotSending {
 
     private void resume() {
         if (producing.compareAndSet(false, true)) {
-            pool.run(this::produce, this::refuse);
+            readers.run(this::produce, this::refuse);
         }
     }
 
