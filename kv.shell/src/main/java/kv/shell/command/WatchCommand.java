@@ -1,13 +1,20 @@
 package kv.shell.command;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import kv.api.ErrorCode;
 import kv.api.pb.etcdserverpb.WatchCreateRequest;
+import kv.api.pb.etcdserverpb.WatchResponse;
+import kv.api.pb.mvccpb.Event;
+import kv.shell.render.GoText;
 import kv.shell.session.CommandFailure;
 import kv.shell.session.ExitCode;
+import kv.shell.session.WatchSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,11 +76,12 @@ final class WatchCommand implements Callable<Integer> {
             throw Kvsh.badArguments(KEY + " is empty but got " + RANGE_END + "=\""
                     + variable(RANGE_END).get() + "\"");
         }
-        try (WatchSession session = new WatchSession(kvsh, interactive)) {
+        Printer printer = new Printer();
+        try (WatchSession session = new WatchSession(kvsh.connection(), printer)) {
             if (interactive) {
-                converse(session);
+                converse(session, printer);
             } else {
-                begin(session, spec.commandLine().getParseResult().originalArgs());
+                begin(session, printer, spec.commandLine().getParseResult().originalArgs());
                 session.await();
             }
         }
@@ -86,7 +94,7 @@ final class WatchCommand implements Callable<Integer> {
 
     /// @param words the command line as it was typed, since the separator is not among the
     ///     arguments
-    private void begin(WatchSession session, List<String> words) {
+    private void begin(WatchSession session, Printer printer, List<String> words) {
         int separator = words.lastIndexOf(SEPARATOR);
         List<String> command = separator < 0 ? List.of()
                 : words.subList(separator + 1, words.size());
@@ -94,7 +102,9 @@ final class WatchCommand implements Callable<Integer> {
             throw Kvsh.badArguments(
                     "bad number of arguments (found separator --, but no commands)");
         }
-        session.watch(request(keys(command.size())), command);
+        WatchCreateRequest request = request(keys(command.size()));
+        printer.next(command);
+        session.watch(request);
     }
 
     private List<String> keys(int commandWords) {
@@ -124,7 +134,7 @@ final class WatchCommand implements Callable<Integer> {
                 .build();
     }
 
-    private void converse(WatchSession session) {
+    private void converse(WatchSession session, Printer printer) {
         while (true) {
             String line = kvsh.streams().lines().apply("watch> ")
                     .orElseThrow(() -> new CommandFailure(ExitCode.INVALID_INPUT,
@@ -139,7 +149,7 @@ final class WatchCommand implements Callable<Integer> {
             } else if (words.size() < 2 && variable(KEY).isEmpty()) {
                 complain("Invalid command " + line + " (command type or key is not provided)");
             } else {
-                parsed(words.subList(1, words.size())).begin(session, words);
+                parsed(words.subList(1, words.size())).begin(session, printer, words);
             }
         }
     }
@@ -156,5 +166,70 @@ final class WatchCommand implements Callable<Integer> {
 
     private void complain(String text) {
         kvsh.streams().err().println(text);
+    }
+
+    /// Prints answers and runs the commands that belong to them.
+    private final class Printer implements WatchSession.Listener {
+
+        /// By watch id, from 1 on.
+        private final List<List<String>> commands = new CopyOnWriteArrayList<>();
+
+        /// The next watcher has that command, which may be empty.
+        void next(List<String> command) {
+            commands.add(List.copyOf(command));
+        }
+
+        @Override
+        public void events(WatchResponse answer) {
+            kvsh.format().watch(answer);
+            kvsh.streams().out().flush();
+            List<String> command = commands.get((int) answer.getWatchId() - 1);
+            if (!command.isEmpty()) {
+                answer.getEventsList().forEach(event -> run(command, answer, event));
+            }
+        }
+
+        @Override
+        public void progress(WatchResponse answer) {
+            kvsh.streams().out().println("progress notify: " + answer.getHeader().getRevision());
+            kvsh.format().watch(answer);
+            kvsh.streams().out().flush();
+        }
+
+        @Override
+        public void canceled(WatchResponse answer) {
+            complain("watch was canceled (" + (answer.getCompactRevision() == 0
+                    ? answer.getCancelReason() : ErrorCode.COMPACTED.text()) + ")");
+            if (!interactive) {
+                throw new CommandFailure(
+                        ExitCode.INTERRUPTED, "watch is canceled by the server");
+            }
+        }
+
+        private void run(List<String> command, WatchResponse answer, Event event) {
+            ProcessBuilder process = new ProcessBuilder(command).inheritIO();
+            process.environment().putAll(Map.of(
+                    "ETCD_WATCH_REVISION", Long.toString(answer.getHeader().getRevision()),
+                    "ETCD_WATCH_EVENT_TYPE", GoText.quoted(event.getType().name()),
+                    "ETCD_WATCH_KEY", GoText.quoted(event.getKv().getKey()),
+                    "ETCD_WATCH_VALUE", GoText.quoted(event.getKv().getValue())));
+            String failure = failure(process);
+            if (!failure.isEmpty()) {
+                List<String> words = command.stream().map(GoText::quoted).toList();
+                throw new CommandFailure(ExitCode.ERROR, "command [" + String.join(" ", words)
+                        + "] error (" + failure + ")");
+            }
+        }
+
+        private static String failure(ProcessBuilder process) {
+            try {
+                int status = process.start().waitFor();
+                return status == 0 ? "" : "exit status " + status;
+            } catch (IOException e) {
+                return String.valueOf(e.getMessage());
+            } catch (InterruptedException e) {
+                return "interrupted";
+            }
+        }
     }
 }

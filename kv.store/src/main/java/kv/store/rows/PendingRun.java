@@ -36,7 +36,6 @@ public final class PendingRun {
     private int rowCount;
     private int mainCount;
     private final List<byte[]> chunks = new ArrayList<>();
-    private byte[] chunk = new byte[0];
     private int chunkUsed;
     private final List<RowChange> changes = new ArrayList<>(0);
     private long sizeBytes;
@@ -122,12 +121,12 @@ public final class PendingRun {
     public int reserve(long main, long sub, boolean tombstone, int valueSize) {
         int keySize = RevisionKey.size(tombstone);
         int size = keySize + valueSize;
-        if (chunk.length - chunkUsed < size) {
+        if (chunks.isEmpty() || chunk().length - chunkUsed < size) {
             addChunk(size);
         }
         addRow(main, sub, size << 1 | (tombstone ? 1 : 0));
         int offset = chunkUsed;
-        RevisionKey.write(chunk, offset, main, sub, tombstone);
+        RevisionKey.write(chunk(), offset, main, sub, tombstone);
         chunkUsed += size;
         sizeBytes += size;
         return offset + keySize;
@@ -135,7 +134,7 @@ public final class PendingRun {
 
     /// The bytes in which the newest row stands.
     public byte[] chunk() {
-        return chunk;
+        return chunks.getLast();
     }
 
     /// The value of a revision's row. For any thread, for published revisions.
@@ -225,7 +224,7 @@ public final class PendingRun {
 
     private void addChunk(int size) {
         int usual = Math.min(FIRST_CHUNK_BYTES << Math.min(chunks.size(), 8), MAX_CHUNK_BYTES);
-        chunk = new byte[Math.max(usual, size)];
+        byte[] chunk = new byte[Math.max(usual, size)];
         chunkUsed = 0;
         chunks.add(chunk);
         Places at = places;

@@ -134,6 +134,17 @@ class EtcdctlIT {
         assertEquals("found 0 leases\n", run("lease", "list"));
     }
 
+    @Test
+    @Order(9)
+    void watchesFromARevisionOn() throws IOException {
+        run("put", "seen", "first");
+        run("put", "seen", "second");
+        Outcome outcome = outcome("", "watch", "seen", "--prev-kv", "--rev=2", "--", "sh", "-c",
+                "test \"$ETCD_WATCH_VALUE\" != '\"second\"'");
+        assertTrue(outcome.out().startsWith("PUT\nseen\nfirst\n"), outcome.toString());
+        assertTrue(outcome.err().contains("error (exit status 1)"), outcome.toString());
+    }
+
     private static String run(String... arguments) throws IOException {
         return runWith("", arguments);
     }

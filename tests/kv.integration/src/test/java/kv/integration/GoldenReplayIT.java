@@ -34,7 +34,8 @@ class GoldenReplayIT {
     static Stream<String> scenarios() {
         return Stream.of("kv-range", "kv-put", "kv-delete", "kv-txn", "kv-txn-compare",
                 "kv-compact", "kv-rangestream", "lease", "limits", "metadata",
-                "watch", "watch-history", "watch-ids", "watch-progress", "random-1", "random-2", "random-3");
+                "watch", "watch-history", "watch-ids", "watch-progress",
+                "random-1", "random-2", "random-3");
     }
 
     @ParameterizedTest

@@ -89,6 +89,20 @@ class KvshIT {
     }
 
     @Test
+    void runsACommandForEachEventAndEndsWithIt() throws Exception {
+        kvsh("", "put", "watched", "one two");
+        Ended ended = kvsh("", "watch", "watched", "--rev", "1", "--", "sh", "-c",
+                "echo $ETCD_WATCH_EVENT_TYPE $ETCD_WATCH_KEY $ETCD_WATCH_VALUE; exit 3");
+
+        assertEquals(1, ended.code(), ended.toString());
+        assertTrue(ended.out().startsWith("PUT\nwatched\none two\n"
+                + "\"PUT\" \"watched\" \"one two\"\n"), ended.out());
+        assertTrue(ended.err().endsWith(" error (exit status 3)\n"), ended.err());
+        assertEquals(128, kvsh("", "watch").code());
+        assertEquals(3, kvsh("watch watched\nprogress\n", "watch", "-i").code());
+    }
+
+    @Test
     void saysInOneLineThatThereIsNoServer() throws Exception {
         Ended ended = run("", List.of(), "--endpoints", "127.0.0.1:1", "get", "one");
 
