@@ -21,6 +21,7 @@ import kv.server.cluster.Founding;
 import kv.server.cluster.Membership;
 import kv.server.cluster.RemovedMember;
 import kv.server.config.ServerConfig;
+import kv.server.lease.LeaseDesk;
 import kv.server.loop.Loop;
 import kv.server.loop.LoopCall;
 import kv.server.loop.LoopThread;
@@ -194,6 +195,11 @@ public final class KvServer implements RunningMember {
     @Override
     public CompletableFuture<List<MemberRow>> promote(long id) {
         return member.promotion().promote(id);
+    }
+
+    @Override
+    public LeaseDesk leaseDesk() {
+        return member.leaseDesk();
     }
 
     /// Leadership goes to somebody else first. Apply's last run goes to the engine before that

@@ -16,6 +16,7 @@ import kv.server.config.ServerConfig;
 import kv.server.config.Version;
 import kv.server.consensus.Bootstrap;
 import kv.server.consensus.RaftView;
+import kv.server.lease.LeaseDesk;
 import kv.server.lease.LeaseLoop;
 import kv.server.log.Log;
 import kv.server.loop.Loop;
@@ -121,6 +122,11 @@ public final class Member {
     /// The way to hand leadership over.
     public Leadership leadership() {
         return services.leadership();
+    }
+
+    /// Where other members ask about leases.
+    public LeaseDesk leaseDesk() {
+        return services.desk();
     }
 
     /// The way to give a learner its vote.

@@ -16,6 +16,7 @@ import kv.server.command.RequestIds;
 import kv.server.config.LimitConfig;
 import kv.server.config.ServerConfig;
 import kv.server.consensus.RaftView;
+import kv.server.lease.LeaseDesk;
 import kv.server.lease.LeaseLoop;
 import kv.server.loop.Loop;
 import kv.server.loop.Wakeup;
@@ -25,6 +26,7 @@ import kv.server.reconfiguration.Reconfiguration;
 import kv.server.reconfiguration.ReconfigurationRules;
 import kv.server.service.Headers;
 import kv.server.service.Leadership;
+import kv.server.service.LeaseRouting;
 import kv.server.service.MemberCluster;
 import kv.server.service.MemberHealth;
 import kv.server.service.MemberMaintenance;
@@ -54,6 +56,7 @@ final class MemberServices {
     private final Leadership leadership;
     private final Promotion promotion;
     private final MemberDuties duties;
+    private final LeaseDesk desk;
     private final Services services;
 
     /// What all services share.
@@ -105,6 +108,8 @@ final class MemberServices {
                 loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
         snapshots = new SnapshotStreams(loops.apply(), store,
                 (task, refusal) -> pool.run(task, refusal::accept));
+        ReplicatedLease leaseService = leaseService(world, headers, quota, timeoutNs);
+        desk = leaseService.desk();
         services = Services.none()
                 .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
                         new ReplicatedKv.Limits(
@@ -112,9 +117,7 @@ final class MemberServices {
                 .with(WatchService.class, new MemberWatch(
                         store.watch(), pool, world.clock(), MemberWatch.limits(
                                 limits.maxRequestBytes(), config.timing().watchProgressNs())))
-                .with(LeaseService.class,
-                        new ReplicatedLease(new ReplicatedLease.Parts(
-                                proposer, reads, pool, leases, store, headers, quota)))
+                .with(LeaseService.class, leaseService)
                 .with(ClusterService.class, new MemberCluster(
                         loops.apply().cluster()::membership, reads, headers, changes, promotion,
                         new MemberCluster.Rules(strict, rules, world.clock())))
@@ -131,6 +134,24 @@ final class MemberServices {
                 id -> links.activeSinceNs(id) != PeerLinks.NEVER && world.clock().nowNs()
                         - links.activeSinceNs(id) > ReconfigurationRules.HEALTHY_NS,
                 id -> links.activeSinceNs(id) != PeerLinks.NEVER);
+    }
+
+    private ReplicatedLease leaseService(
+            Surroundings world, Headers headers, Quota quota, long timeoutNs) {
+        return new ReplicatedLease(new ReplicatedLease.Parts(
+                proposer, reads, pool, leases, store, headers, quota,
+                here -> routing(world, here, timeoutNs)));
+    }
+
+    private LeaseRouting routing(
+            Surroundings world, LeaseRouting.TimeToLive here, long timeoutNs) {
+        return new LeaseRouting(new LeaseRouting.Parts(loops.raft(),
+                loops.apply().cluster()::membership, world.network(), reads, leases, here,
+                world.clock(), timeoutNs));
+    }
+
+    LeaseDesk desk() {
+        return desk;
     }
 
     Services all() {

@@ -28,6 +28,7 @@ import kv.server.config.ServerConfig;
 import kv.server.founding.ClusterStart;
 import kv.server.http.CheckHandler;
 import kv.server.http.HealthHandler;
+import kv.server.http.LeaseHandler;
 import kv.server.http.MembersText;
 import kv.server.http.PromoteHandler;
 import kv.server.http.VersionText;
@@ -188,6 +189,7 @@ final class ServerAssembler {
         handlers.add(JsonDocument.version(() -> VersionText.of(member)));
         handlers.add(JsonDocument.members(clusterId, () -> MembersText.of(member.members())));
         handlers.add(new PromoteHandler(clusterId, member::promote));
+        handlers.add(new LeaseHandler(member.leaseDesk()));
         var http = assembly.add(Part.PEER_PROTOCOLS, new HttpProtocol(
                 HttpConfig.standard(AccessControl.none()).withMaxBodyBytes(MAX_PEER_BYTES),
                 handlers, registry));

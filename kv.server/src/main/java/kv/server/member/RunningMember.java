@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import kv.api.service.Services;
+import kv.server.lease.LeaseDesk;
 import kv.store.schema.MemberRow;
 
 /// One member, from the moment its files are open until it is closed. Any thread; no method but
@@ -41,6 +42,9 @@ public interface RunningMember extends AutoCloseable {
     ///
     /// @return all members after it; failed with a [kv.api.KvException]
     CompletableFuture<List<MemberRow>> promote(long id);
+
+    /// Where other members ask about leases.
+    LeaseDesk leaseDesk();
 
     /// Whether a leader is known.
     boolean hasLeader();

@@ -9,7 +9,6 @@ import kv.api.pb.etcdserverpb.ResponseHeader;
 import kv.api.service.CallContext;
 import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
-import kv.server.lease.LeaseLoop;
 import kv.server.lease.Renewal;
 
 /// One stream of renewals, of as many leases as its client has. Confined to the call's loop.
@@ -23,8 +22,7 @@ final class KeepAliveStream implements RequestSink<LeaseKeepAliveRequest> {
 
     private final CallContext call;
     private final ReplyStream<LeaseKeepAliveResponse> reply;
-    private final Reads reads;
-    private final LeaseLoop leases;
+    private final LeaseRouting leases;
     private final Supplier<ResponseHeader> header;
     private final ArrayDeque<Answer> pending = new ArrayDeque<>();
     private boolean halfClosed;
@@ -32,11 +30,10 @@ final class KeepAliveStream implements RequestSink<LeaseKeepAliveRequest> {
 
     /// @param header made before each renewal, so that its revision is not above that at which the
     ///        lease was renewed
-    KeepAliveStream(CallContext call, ReplyStream<LeaseKeepAliveResponse> reply, Reads reads,
-            LeaseLoop leases, Supplier<ResponseHeader> header) {
+    KeepAliveStream(CallContext call, ReplyStream<LeaseKeepAliveResponse> reply,
+            LeaseRouting leases, Supplier<ResponseHeader> header) {
         this.call = call;
         this.reply = reply;
-        this.reads = reads;
         this.leases = leases;
         this.header = header;
         call.onCancel(this::end);
@@ -49,8 +46,7 @@ final class KeepAliveStream implements RequestSink<LeaseKeepAliveRequest> {
         }
         Answer answer = new Answer(request.getID(), header.get());
         pending.add(answer);
-        reads.linearizable(call, () -> leases.renew(
-                new Renewal(request.getID(), call.loop(), answer)), answer::refused);
+        leases.renew(new Renewal(request.getID(), call.loop(), answer));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.api.pb.etcdserverpb.InternalRaftRequest;
@@ -25,6 +26,7 @@ import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
 import kv.server.apply.GrowthCost;
 import kv.server.command.Proposer;
+import kv.server.lease.LeaseDesk;
 import kv.server.lease.LeaseLoop;
 import kv.store.lease.Lease;
 import kv.store.mvcc.MvccStore;
@@ -44,14 +46,17 @@ public final class ReplicatedLease implements LeaseService {
     private final MvccStore store;
     private final Headers headers;
     private final Quota quota;
+    private final LeaseRouting routing;
 
     /// What it works with.
     ///
     /// @param pool sorts long lists
     /// @param leases counts the time
     /// @param store says which leases exist
+    /// @param routing finds the way to whoever counts, given what this member would answer
     public record Parts(Proposer proposer, Reads reads, ReadPool pool, LeaseLoop leases,
-            MvccStore store, Headers headers, Quota quota) {
+            MvccStore store, Headers headers, Quota quota,
+            Function<LeaseRouting.TimeToLive, LeaseRouting> routing) {
     }
 
     private record Listed(long id, long remainingNs) {
@@ -65,6 +70,12 @@ public final class ReplicatedLease implements LeaseService {
         store = parts.store();
         headers = parts.headers();
         quota = parts.quota();
+        routing = parts.routing().apply(this::answer);
+    }
+
+    /// Where other members ask.
+    public LeaseDesk desk() {
+        return routing;
     }
 
     @Override
@@ -89,36 +100,41 @@ public final class ReplicatedLease implements LeaseService {
     @Override
     public RequestSink<LeaseKeepAliveRequest> leaseKeepAlive(
             CallContext call, ReplyStream<LeaseKeepAliveResponse> reply) {
-        return new KeepAliveStream(call, reply, reads, leases,
+        return new KeepAliveStream(call, reply, routing,
                 () -> headers.at(store.view().revision()));
     }
 
     @Override
     public void leaseTimeToLive(CallContext call, LeaseTimeToLiveRequest request,
             Reply<LeaseTimeToLiveResponse> reply) {
-        reads.linearizable(call, () -> leases.whenCurrent(call.loop(),
-                () -> answer(request, reply)), reply::fail);
+        routing.timeToLive(request, () -> missing(request).build(),
+                answer -> call.loop().execute(() -> reply.complete(answer.toBuilder()
+                        .setHeader(headers.at(store.view().revision())).build())),
+                refusal -> call.loop().execute(() -> reply.fail(refusal)));
     }
 
-    private void answer(LeaseTimeToLiveRequest request, Reply<LeaseTimeToLiveResponse> reply) {
-        LeaseTimeToLiveResponse.Builder answer = LeaseTimeToLiveResponse.newBuilder()
+    private LeaseTimeToLiveResponse.Builder missing(LeaseTimeToLiveRequest request) {
+        return LeaseTimeToLiveResponse.newBuilder()
                 .setHeader(headers.at(store.view().revision()))
                 .setID(request.getID())
                 .setTTL(-1);
+    }
+
+    private LeaseTimeToLiveResponse answer(LeaseTimeToLiveRequest request) {
+        LeaseTimeToLiveResponse.Builder answer = missing(request);
         Optional<Lease> found = store.lessor().find(request.getID());
         if (found.isPresent()) {
             Lease lease = found.get();
             long remainingNs = leases.remainingNs(lease.id());
             if (remainingNs == Long.MAX_VALUE) {
-                reply.fail(new KvException(ErrorCode.LEADER_CHANGED));
-                return;
+                throw new KvException(ErrorCode.LEADER_CHANGED);
             }
             answer.setTTL(remainingNs / NS_PER_SECOND).setGrantedTTL(lease.grantedTtlSeconds());
             if (request.getKeys()) {
                 lease.keys().forEach(key -> answer.addKeys(ByteString.copyFrom(key)));
             }
         }
-        reply.complete(answer.build());
+        return answer.build();
     }
 
     /// The soonest to end come first, as etcd lists them.

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.api.service.Services;
+import kv.server.lease.LeaseDesk;
 import kv.server.member.RunningMember;
 import kv.store.schema.MemberRow;
 
@@ -78,6 +79,11 @@ record SteadyMember(boolean leader, boolean learner, SortedSet<String> alarms, V
     @Override
     public CompletableFuture<List<MemberRow>> promote(long id) {
         return CompletableFuture.failedFuture(new KvException(ErrorCode.MEMBER_NOT_FOUND));
+    }
+
+    @Override
+    public LeaseDesk leaseDesk() {
+        throw new IllegalStateException("nobody asks");
     }
 
     @Override
