@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Random;
 import kv.api.spi.storage.StorageEngine;
+import kv.api.spi.storage.StorageException;
 import kv.api.spi.storage.StorageOptions;
 import kv.api.spi.storage.StorageProvider;
 
@@ -20,6 +21,7 @@ public final class CrashingWriter {
 
     static final String COMMITTED = "committed ";
     static final String SYNCED = "synced ";
+    static final int FAILED_EXIT = 3;
 
     private CrashingWriter() {
     }
@@ -33,7 +35,13 @@ public final class CrashingWriter {
         Workload workload = new Workload(Long.parseLong(args[2]));
         Random random = new Random(Long.parseLong(args[3]));
         int commits = Integer.parseInt(args[4]);
-        write(provider.open(Path.of(args[1]), OPTIONS), workload, random, commits);
+        try {
+            write(provider.open(Path.of(args[1]), OPTIONS), workload, random, commits);
+        } catch (StorageException e) {
+            System.out.println("failed: " + e.getMessage());
+            System.out.flush();
+            Runtime.getRuntime().halt(FAILED_EXIT);
+        }
     }
 
     private static void write(

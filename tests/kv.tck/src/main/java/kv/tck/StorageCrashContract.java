@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ public abstract class StorageCrashContract {
         long seed = random.nextLong();
         for (int round = 0; round < ROUNDS; round++) {
             int lines = 1 + random.nextInt(LONGEST_RUN);
-            assertRecovers(seed, round, crash(seed, round, 0, lines));
+            assertRecovers(crashed, new Workload(seed), "seed " + seed + " round " + round + ": ",
+                    crash(seed, round, 0, lines));
         }
     }
 
@@ -53,14 +55,15 @@ public abstract class StorageCrashContract {
         long seed = random.nextLong();
         for (int round = 0; round < ROUNDS; round++) {
             int commits = 1 + random.nextInt(LONGEST_RUN);
-            assertRecovers(seed, round, crash(seed, round, commits, Integer.MAX_VALUE));
+            assertRecovers(crashed, new Workload(seed), "seed " + seed + " round " + round + ": ",
+                    crash(seed, round, commits, Integer.MAX_VALUE));
         }
     }
 
     /// Runs the writer until it halts or until it has said `lines` lines.
     private Promises crash(long seed, int round, int commits, int lines)
             throws IOException, InterruptedException {
-        Process writer = start(seed, round, commits);
+        Process writer = start(List.of(), crashed, seed, round, commits);
         Promises promises = new Promises(0, 0);
         try (BufferedReader output = writer.inputReader(UTF_8)) {
             String line = output.readLine();
@@ -80,28 +83,33 @@ public abstract class StorageCrashContract {
         return promises;
     }
 
-    private Process start(long seed, int round, int commits) throws IOException {
+    /// Starts the writer.
+    ///
+    /// @param wrapper a program that starts the rest of its command line
+    Process start(List<String> wrapper, Path directory, long seed, int round, int commits)
+            throws IOException {
         String path = Stream.of("jdk.module.path", "java.class.path")
                 .map(name -> System.getProperty(name, ""))
                 .filter(entries -> !entries.isEmpty())
                 .collect(Collectors.joining(":"));
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp", path,
                 CrashingWriter.class.getName(),
                 provider().getClass().getName(),
-                crashed.toString(),
-                Long.toString(seed), Integer.toString(round), Integer.toString(commits));
+                directory.toString(),
+                Long.toString(seed), Integer.toString(round), Integer.toString(commits)));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
-    private void assertRecovers(long seed, int round, Promises promises) {
-        String run = "seed " + seed + " round " + round + ": ";
-        try (StorageEngine engine = provider().open(crashed, CrashingWriter.OPTIONS)) {
+    /// Fails unless the engine holds a prefix of the workload that reaches what was promised.
+    void assertRecovers(Path directory, Workload workload, String run, Promises promises) {
+        try (StorageEngine engine = provider().open(directory, CrashingWriter.OPTIONS)) {
             CommitPoint point = engine.lastCommit();
             if (provider().capabilities().contains(Capability.DURABLE)) {
                 assertTrue(point.sequence() >= promises.synced, () -> run + point + promises);
@@ -111,13 +119,13 @@ public abstract class StorageCrashContract {
             if (provider().capabilities().contains(Capability.SURVIVES_PROCESS_CRASH)) {
                 assertTrue(point.sequence() >= promises.committed, () -> run + point + promises);
             }
-            new Workload(seed).first(point.sequence()).assertShownBy(engine);
+            workload.first(point.sequence()).assertShownBy(engine);
             engine.verify();
         }
     }
 
     /// What the writer said before it died.
-    private record Promises(long committed, long synced) {
+    record Promises(long committed, long synced) {
 
         Promises after(String line) {
             if (line.startsWith(CrashingWriter.SYNCED) && line.endsWith(";")) {

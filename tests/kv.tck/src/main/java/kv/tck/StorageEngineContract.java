@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The law of [StorageEngine], claim by claim, with the crashes of [StorageCrashContract].
-public abstract class StorageEngineContract extends StorageCrashContract {
+public abstract class StorageEngineContract extends StorageDamageContract {
 
     private static final long DEADLINE_S = 60;
 
@@ -216,6 +216,32 @@ public abstract class StorageEngineContract extends StorageCrashContract {
             engine.defragment();
             assertEquals(point, snapshot.point());
             before.assertShownBy(snapshot);
+        }
+    }
+
+    @Test
+    void keepsASnapshotWholeBesideADeletingWriter() throws Exception {
+        ExpectedTables before = new ExpectedTables();
+        write(new Workload(8), 40, before);
+        AtomicBoolean stop = new AtomicBoolean();
+        try (StorageSnapshot snapshot = engine.snapshot();
+                ExecutorService readers = Executors.newFixedThreadPool(1)) {
+            Future<?> reading = readers.submit(() -> {
+                do {
+                    before.assertShownBy(snapshot);
+                } while (!stop.get());
+            });
+            try {
+                for (int number = 1; number <= 40; number++) {
+                    engine.commit(next()
+                            .deleteRange(Table.KEY, new byte[0], Workload.revision(number, 40))
+                            .deleteRange(Table.LEASE, new byte[0], new byte[] {(byte) 0xFF}));
+                    write(new Workload(8), 1, new ExpectedTables());
+                }
+            } finally {
+                stop.set(true);
+            }
+            reading.get(DEADLINE_S, TimeUnit.SECONDS);
         }
     }
 

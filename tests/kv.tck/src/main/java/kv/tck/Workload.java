@@ -61,7 +61,7 @@ record Workload(long seed) {
     }
 
     /// Seventeen bytes, as a revision is stored: main, an underscore, sub.
-    private static byte[] revision(long main, long sub) {
+    static byte[] revision(long main, long sub) {
         return ByteBuffer.allocate(17).putLong(main).put((byte) '_').putLong(sub).array();
     }
 }

@@ -24,7 +24,7 @@ final class PageFile implements AutoCloseable {
 
     private static final long MAGIC = 0x6b76_6450_6167_6573L; // "kvdPages"
     private static final int FORMAT = 1;
-    private static final int CHUNK_PAGES = 4096;
+    private static final int CHUNK_PAGES = 1024;
     private static final long CHUNK_BYTES = (long) CHUNK_PAGES * PageFormat.SLOT_BYTES;
     private static final int WRITE_BYTES = 64 * PageFormat.SLOT_BYTES;
 
