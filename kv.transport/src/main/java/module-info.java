@@ -10,7 +10,7 @@
 /// the server passes [EventLoops][kv.transport.netty.EventLoops] on without looking inside.
 ///
 /// Deliberately not here: gRPC (a protocol plugin), any service, and any knowledge of the store or
-/// of consensus. TLS and unix sockets join as more [transports][kv.transport.netty.NettyTransport].
+/// of consensus. TLS joins as more [transports][kv.transport.netty.NettyTransport].
 module kv.transport {
     requires transitive kv.api;
     // Named by the signatures of kv.transport.netty.
@@ -21,6 +21,7 @@ module kv.transport {
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
 
     exports kv.transport;
     exports kv.transport.http;
@@ -29,6 +30,7 @@ module kv.transport {
     exports kv.transport.peer.client;
     exports kv.transport.peer.link;
 
-    // http:// (and later https://) listen URLs.
-    provides kv.api.spi.transport.TransportProvider with kv.transport.netty.TcpTransport;
+    // http:// and unix:// (and later https:// and unixs://) listen URLs.
+    provides kv.api.spi.transport.TransportProvider
+            with kv.transport.netty.TcpTransport, kv.transport.netty.UnixTransport;
 }

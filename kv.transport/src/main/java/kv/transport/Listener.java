@@ -29,17 +29,27 @@ import kv.transport.netty.ReadGate;
 /// Protocols may serve several listeners, so whoever made them closes them, between the last two.
 public final class Listener implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+
     private final URI url;
     private final Channel server;
+    private final Closing closing;
     private final ChannelGroup connections;
     private final EventLoops loops;
     private final DetectorFactory detectors;
 
+    /// What the transport does when the socket is closed.
+    @FunctionalInterface
+    private interface Closing {
+        void run() throws IOException;
+    }
+
     private Listener(
-            URI url, Channel server, ChannelGroup connections, EventLoops loops,
+            URI url, Channel server, Closing closing, ChannelGroup connections, EventLoops loops,
             DetectorFactory detectors) {
         this.url = url;
         this.server = server;
+        this.closing = closing;
         this.connections = connections;
         this.loops = loops;
         this.detectors = detectors;
@@ -67,13 +77,15 @@ public final class Listener implements AutoCloseable {
                 .handler(new Admission(config, metrics))
                 .childHandler(new Intake(connections, detectors));
         config.transport().configure(bootstrap, loops);
-        ChannelFuture bound = bootstrap.bind(endpoint.address()).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(config.transport().prepare(endpoint, loops))
+                .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw refusal(config.url(), bound.cause());
         }
         Channel server = bound.channel();
         URI url = config.transport().bound(endpoint, server.localAddress());
-        return new Listener(url, server, connections, loops, detectors);
+        return new Listener(url, server, () -> config.transport().released(endpoint),
+                connections, loops, detectors);
     }
 
     private static IOException refusal(URI url, Throwable cause) {
@@ -114,7 +126,15 @@ public final class Listener implements AutoCloseable {
 
     /// Frees the address; connections go on.
     public void stopAccepting() {
+        if (!server.isOpen()) {
+            return;
+        }
         server.close().awaitUninterruptibly();
+        try {
+            closing.run();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot remove what " + url + " left behind", e);
+        }
     }
 
     /// Stops accepting, waits for the connections to end, and cuts those that have not by then.

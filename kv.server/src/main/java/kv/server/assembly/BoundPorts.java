@@ -61,6 +61,6 @@ final class BoundPorts {
     }
 
     private static boolean anyPort(URI url) {
-        return url.toString().endsWith(":0");
+        return url.getScheme().startsWith("http") && url.toString().endsWith(":0");
     }
 }

@@ -196,7 +196,7 @@ final class ServerAssembler {
         for (Listener listener : peerListeners) {
             listener.serve(List.of(http));
             plan.listens("peer", listener.url(), http.name());
-            LOG.info("serving peer traffic", "address", listener.url().getAuthority());
+            LOG.info("serving peer traffic", "address", address(listener.url()));
         }
     }
 
@@ -241,7 +241,7 @@ final class ServerAssembler {
             listener.serve(protocols);
             plan.listens("client", listener.url(), names);
             LOG.info("serving client traffic insecurely; this is strongly discouraged!",
-                    "traffic", names, "address", listener.url().getAuthority());
+                    "traffic", names, "address", address(listener.url()));
         }
         List<URI> consoles = new ConsoleStart(plugins, assembly, plan)
                 .start(config, clientUrl(), this::metricsText);
@@ -271,8 +271,14 @@ final class ServerAssembler {
                 .map(handler -> LocalRead.text(handler, "/metrics")).orElse("");
     }
 
-    /// Where clients connect.
+    /// Host and port, or the file of a unix socket.
+    private static String address(URI url) {
+        return url.toString().substring(url.toString().indexOf("://") + 3);
+    }
+
+    /// Where clients on this machine connect.
     URI clientUrl() {
-        return clientListeners.getFirst().url();
+        return urls(clientListeners).stream().filter(url -> url.getScheme().startsWith("http"))
+                .findFirst().orElseGet(() -> clientListeners.getFirst().url());
     }
 }

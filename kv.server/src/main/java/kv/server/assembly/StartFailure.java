@@ -39,7 +39,7 @@ final class StartFailure {
         boolean inUse = failure instanceof BindException
                 && String.valueOf(failure.getMessage()).contains("in use");
         String address = url.getRawAuthority();
-        if (!inUse) {
+        if (!inUse || !url.getScheme().startsWith("http")) {
             return RefusedStart.because("cannot listen on " + url, failure)
                     .advise("name an address of this machine with --" + flag);
         }

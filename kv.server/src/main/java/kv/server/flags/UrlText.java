@@ -97,6 +97,7 @@ final class UrlText {
 
     /// Whether the URL asks for any free port.
     static boolean anyPort(URI url) {
-        return url.getRawAuthority() != null && url.getRawAuthority().endsWith(":0");
+        return url.getScheme().startsWith("http")
+                && url.getRawAuthority() != null && url.getRawAuthority().endsWith(":0");
     }
 }

@@ -159,8 +159,10 @@ final class Verification {
         }
         for (String name : List.of("listen-peer-urls", "listen-client-urls",
                 "listen-metrics-urls", "listen-admin-urls")) {
+            boolean sockets = name.equals("listen-client-urls");
             for (URI url : values.urls(name)) {
-                if (!url.getScheme().equals("http")) {
+                boolean unix = sockets && url.getScheme().equals("unix");
+                if (!unix && !url.getScheme().equals("http")) {
                     throw refused("--" + name + ": " + url.getScheme() + "://" + LATER
                             + " (" + url + ")").advise("use an http:// URL");
                 }

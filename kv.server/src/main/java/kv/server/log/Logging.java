@@ -24,6 +24,12 @@ public final class Logging {
     /// levels with them, that nobody holds.
     private static final Logger OURS = Logger.getLogger("kv");
 
+    /// The gRPC library sets an option of TCP on every connection; Netty warns of each that comes
+    /// through a unix socket.
+    private static final Logger NETTY_BOOTSTRAP =
+            Logger.getLogger("io.netty.bootstrap.ServerBootstrap");
+    private static final String NO_SUCH_OPTION = "Unknown channel option 'SO_KEEPALIVE'";
+
     private static volatile RecordHandler handler;
     private static volatile boolean stopping;
 
@@ -48,6 +54,7 @@ public final class Logging {
         handler = new RecordHandler(form, outputs);
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
+        NETTY_BOOTSTRAP.setFilter(record -> !record.getMessage().startsWith(NO_SUCH_OPTION));
         OURS.setLevel(switch (config.level()) {
             case ALL, TRACE -> Level.ALL;
             case DEBUG -> Level.FINE;

@@ -158,6 +158,11 @@ class FlagsTest {
             assertEquals("--config-file is not supported yet", refusal("--config-file=x").reason());
             assertEquals("--listen-peer-urls: https:// is not supported yet (https://127.0.0.1:1)",
                     refusal("--listen-peer-urls=https://127.0.0.1:1").reason());
+            assertEquals("--listen-peer-urls: unix:// is not supported yet (unix:///run/a)",
+                    refusal("--listen-peer-urls=unix:///run/a").reason());
+            assertEquals("--listen-client-urls: unixs:// is not supported yet (unixs:///run/a)",
+                    refusal("--listen-client-urls=unixs:///run/a",
+                            "--advertise-client-urls=http://127.0.0.1:1").reason());
         }
 
         @Test

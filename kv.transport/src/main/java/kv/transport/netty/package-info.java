@@ -2,8 +2,8 @@
 /// through which plugins meet live channels.
 ///
 /// Read [EventLoops], then [NettyProtocol] (a protocol that adopts channels) and [NettyTransport]
-/// (a URL scheme; [TcpTransport] is the one built in). [ReadGate] decides when a connection is
-/// read.
+/// (a URL scheme; [TcpTransport] and [UnixTransport] are built in). [ReadGate] decides when a
+/// connection is read.
 ///
 /// Not here: listeners, and any protocol.
 package kv.transport.netty;

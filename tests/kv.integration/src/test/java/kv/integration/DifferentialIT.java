@@ -21,6 +21,7 @@ import kv.integration.wire.Differences;
 import kv.integration.wire.RandomRequests;
 import kv.integration.wire.RandomRequests.Asked;
 import kv.integration.wire.Rpc;
+import kv.integration.wire.Saved;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,8 @@ class DifferentialIT {
         step.addProperty("n", n);
         step.addProperty("rpc", asked.method());
         step.add("unordered", JsonParser.parseString("[\"leases\"]"));
-        return Differences.of("random", JsonParser.parseString(MASKS).getAsJsonObject())
+        return Differences.of("random", JsonParser.parseString(MASKS).getAsJsonObject(),
+                        new Saved())
                 .find(step, got)
                 .map(difference -> difference + "\nrequest: " + asked.request());
     }

@@ -1,10 +1,13 @@
 package kv.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +146,20 @@ class EtcdctlIT {
                 "test \"$ETCD_WATCH_VALUE\" != '\"second\"'");
         assertTrue(outcome.out().startsWith("PUT\nseen\nfirst\n"), outcome.toString());
         assertTrue(outcome.err().contains("error (exit status 1)"), outcome.toString());
+    }
+
+    @Test
+    @Order(10)
+    void speaksThroughAUnixSocket(@TempDir Path directory) throws IOException {
+        Path socket = directory.resolve("kvd.sock");
+        try (RunningServer other = RunningServer.start(directory.resolve("data"),
+                "--listen-client-urls=http://127.0.0.1:0,unix://" + socket)) {
+            Etcdctl through = new Etcdctl(URI.create("unix://" + socket));
+            assertEquals(new Etcdctl.Outcome(0, "OK\n"), through.run("put", "socket", "file"));
+            assertEquals(new Etcdctl.Outcome(0, "socket\nfile\n"),
+                    new Etcdctl(other.clientUrl()).run("get", "socket"));
+        }
+        assertFalse(Files.exists(socket));
     }
 
     private static String run(String... arguments) throws IOException {
