@@ -79,6 +79,12 @@ public final class MemberWatch implements WatchService {
                     request.getPrevKv(), request.getProgressNotify(), request.getFragment()));
         }
 
+        /// Who does not listen is not listened to.
+        @Override
+        public boolean takesMore() {
+            return stream.hasRoom();
+        }
+
         @Override
         public void halfClosed() {
             // the events go on

@@ -149,8 +149,8 @@ public final class WatchStream {
         return hub;
     }
 
-    /// Whether another answer with events may wait here.
-    boolean hasRoom() {
+    /// Whether another answer may wait here.
+    public boolean hasRoom() {
         return waiting.size() < WAITING_ANSWERS + WAITING_PER_WATCHER * watchers.size()
                 && waitingBytes < WAITING_BYTES;
     }

@@ -309,6 +309,20 @@ class WatchHubTest {
     }
 
     @Test
+    void takesNoFurtherRequestsOfAClientThatDoesNotListen() {
+        client.listen(0);
+        int asked = 0;
+        while (stream.hasRoom()) {
+            stream.create(0, TestClient.options("b", "a", 0));
+            asked++;
+        }
+        assertTrue(asked < 1_000, asked + " refusals wait");
+        client.listen(Integer.MAX_VALUE);
+        assertTrue(stream.hasRoom());
+        assertEquals(asked, client.received.size());
+    }
+
+    @Test
     void refusesAsEtcdDoes() {
         stream.create(3, TestClient.all());
         stream.create(3, TestClient.all());
