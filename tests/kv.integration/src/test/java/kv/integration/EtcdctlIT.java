@@ -140,9 +140,10 @@ class EtcdctlIT {
     @Test
     @Order(9)
     void watchesFromARevisionOn() throws IOException {
-        run("put", "seen", "first");
+        String first = run("put", "seen", "first", "-w", "json");
         run("put", "seen", "second");
-        Outcome outcome = outcome("", "watch", "seen", "--prev-kv", "--rev=2", "--", "sh", "-c",
+        Outcome outcome = outcome("", "watch", "seen", "--prev-kv",
+                "--rev=" + first.replaceAll(".*\"revision\":(\\d+).*\\s", "$1"), "--", "sh", "-c",
                 "test \"$ETCD_WATCH_VALUE\" != '\"second\"'");
         assertTrue(outcome.out().startsWith("PUT\nseen\nfirst\n"), outcome.toString());
         assertTrue(outcome.err().contains("error (exit status 1)"), outcome.toString());
