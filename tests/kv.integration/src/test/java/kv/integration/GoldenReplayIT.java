@@ -19,6 +19,7 @@ import kv.integration.wire.Replay;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers of a real etcd 3.7.1, asked for again from the image: the same requests in the same
 /// order on an empty store. What differs between any two runs is left out, as the recording says;
@@ -41,12 +42,23 @@ class GoldenReplayIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     void answersAsEtcdDid(String scenario) throws IOException, InterruptedException {
+        replay(scenario, "rocksdb");
+    }
+
+    /// Answers do not depend on the engine: one scenario with some of everything shows it.
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "mapdb"})
+    void answersTheSameOnTheOtherEngines(String engine) throws IOException, InterruptedException {
+        replay("random-1", engine);
+    }
+
+    private void replay(String scenario, String engine) throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(RECORDINGS.resolve(scenario + ".jsonl"));
         JsonObject head = JsonParser.parseString(lines.getFirst()).getAsJsonObject();
         Map<Integer, String> intended = intended(scenario);
         List<String> unexpected = new ArrayList<>();
         int compared = 0;
-        try (RunningServer server = RunningServer.start(directory, flags(head));
+        try (RunningServer server = RunningServer.start(directory, flags(head, engine));
                 Replay replay = new Replay(server.clientUrl())) {
             Differences differences = Differences.of(scenario, head, replay.saved());
             for (String line : lines.subList(1, lines.size())) {
@@ -71,10 +83,11 @@ class GoldenReplayIT {
                 + " answers differ");
     }
 
-    /// What the recording says but for the name, which is the default.
-    private static String[] flags(JsonObject head) {
-        return head.getAsJsonArray("flags").asList().stream().map(JsonElement::getAsString)
-                .filter(flag -> !flag.startsWith("--name=")).toArray(String[]::new);
+    /// What the recording says but for the name, which is the default, and the engine.
+    private static String[] flags(JsonObject head, String engine) {
+        return Stream.concat(Stream.of("--storage-engine=" + engine),
+                head.getAsJsonArray("flags").asList().stream().map(JsonElement::getAsString)
+                        .filter(flag -> !flag.startsWith("--name="))).toArray(String[]::new);
     }
 
     /// Steps whose difference is meant, with the reason.

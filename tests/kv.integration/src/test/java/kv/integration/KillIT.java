@@ -23,38 +23,42 @@ import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.pb.etcdserverpb.RangeResponse;
 import kv.api.pb.mvccpb.KeyValue;
 import kv.integration.wire.Rpc;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// The server on RocksDB, killed at random moments under load. Each write has a key of its own,
+/// The server on each durable engine, killed at random moments under load. Each write has a key of its own,
 /// so the whole store in order of revisions is the history: it must hold every acknowledged write
 /// at its revision, nothing that was not sent, nothing twice, and no revision may be missing.
 class KillIT {
 
-    private static final int ROUNDS = Integer.getInteger("kvd.kills", 30);
     private static final int CLIENTS = 16;
     private static final int MAX_LIFE_MS = 700;
 
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
 
-    @Test
-    void losesNothingThatWasAcknowledged(@TempDir Path directory) throws IOException {
+    @ParameterizedTest
+    @CsvSource({"rocksdb, 20", "mapdb, 10"})
+    void losesNothingThatWasAcknowledged(String engine, int ordinary, @TempDir Path directory)
+            throws IOException {
+        int rounds = Integer.getInteger("kvd.kills", ordinary);
+        String flag = "--storage-engine=" + engine;
         long seed = Long.getLong("kvd.seed", System.nanoTime());
-        System.out.println("KillIT: seed " + seed);
+        System.out.println("KillIT: " + engine + ", seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            try (RunningServer server = RunningServer.start(directory)) {
+        for (int round = 0; round < rounds; round++) {
+            try (RunningServer server = RunningServer.start(directory, flag)) {
                 check(server, "seed " + seed + ", round " + round);
                 loadAndKill(server, round, random.nextInt(MAX_LIFE_MS));
             }
         }
-        try (RunningServer server = RunningServer.start(directory)) {
+        try (RunningServer server = RunningServer.start(directory, flag)) {
             check(server, "seed " + seed + ", at the end");
         }
-        assertTrue(acknowledged.size() > ROUNDS, "hardly any write was acknowledged");
+        assertTrue(acknowledged.size() > rounds, "hardly any write was acknowledged");
         System.out.println("KillIT: " + acknowledged.size() + " of " + sent.size()
-                + " writes were acknowledged in " + ROUNDS + " lives");
+                + " writes were acknowledged in " + rounds + " lives");
     }
 
     private void loadAndKill(RunningServer server, int round, int lifeMs) throws IOException {

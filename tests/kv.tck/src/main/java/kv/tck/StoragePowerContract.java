@@ -18,10 +18,12 @@ import kv.api.spi.storage.Capability;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What an engine holds after power was lost, and after its disk was full or failed. A process of its own
-/// writes, and faults come to it from outside, whatever language the engine is written in: under
-/// `strace`, which records every call that changes a file or makes it durable, or lets a sync fail;
-/// and with a limit on the length of a file, which for an engine is a disk that takes no more.
+/// What an engine holds after power was lost, and after its disk was full or failed.
+///
+/// A process of its own writes, and faults come to it from outside, whatever language the engine is
+/// written in: under `strace`, which records every call that changes a file or makes it durable, or
+/// lets a sync fail; and with a limit on the length of a file, which for an engine is a disk that
+/// takes no more.
 public abstract class StoragePowerContract extends StorageCrashContract {
 
     private static final int IMAGES = Integer.getInteger("kvd.tck.images", 4);
