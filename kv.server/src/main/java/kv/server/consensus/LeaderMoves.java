@@ -19,6 +19,9 @@ final class LeaderMoves {
 
     /// Tells those whose wish has come true, and those who have waited too long.
     void look(long nowNs, RaftView view, Outbox outbox) {
+        if (waiting.isEmpty()) {
+            return;
+        }
         for (Iterator<RaftEvent.MoveLeader> i = waiting.iterator(); i.hasNext();) {
             RaftEvent.MoveLeader move = i.next();
             boolean moved = view.leader() == move.target();
