@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The server on each durable engine, killed at random moments under load. Each write has a key of its own,
+/// The server on each durable engine, killed at random moments. Each write has a key of its own,
 /// so the whole store in order of revisions is the history: it must hold every acknowledged write
 /// at its revision, nothing that was not sent, nothing twice, and no revision may be missing.
 class KillIT {
