@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kv.integration.wire.Differences;
 import kv.integration.wire.Replay;
@@ -28,6 +29,11 @@ class GoldenReplayIT {
 
     private static final Path RECORDINGS =
             Path.of(System.getProperty("kvd.root"), "tests/golden/api");
+
+    /// Time that a run may take beside the pauses of its recording, where that has pauses. In a
+    /// slower one a lease may end before a step that still saw it.
+    private static final long PACE_MS = 1_800;
+    private static final int ATTEMPTS = 5;
 
     @TempDir
     private Path directory;
@@ -53,19 +59,45 @@ class GoldenReplayIT {
     }
 
     private void replay(String scenario, String engine) throws IOException, InterruptedException {
+        Run run = replay(scenario, engine, 1);
+        for (int attempt = 2; attempt <= ATTEMPTS && run.tooSlow(); attempt++) {
+            run = replay(scenario, engine, attempt);
+        }
+        assertEquals(List.of(), run.unexpected(), scenario + ": " + run.unexpected().size()
+                + " of " + run.compared() + " answers differ");
+    }
+
+    /// @param compared answers
+    /// @param unexpected differences
+    /// @param pauseMs what the recording waits
+    /// @param tookMs all steps together
+    private record Run(int compared, List<String> unexpected, long pauseMs, long tookMs) {
+
+        boolean tooSlow() {
+            return !unexpected.isEmpty() && pauseMs > 0 && tookMs - pauseMs > PACE_MS;
+        }
+    }
+
+    private Run replay(String scenario, String engine, int attempt)
+            throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(RECORDINGS.resolve(scenario + ".jsonl"));
         JsonObject head = JsonParser.parseString(lines.getFirst()).getAsJsonObject();
         Map<Integer, String> intended = intended(scenario);
         List<String> unexpected = new ArrayList<>();
         int compared = 0;
-        try (RunningServer server = RunningServer.start(directory, flags(head, engine));
+        long pauseMs = 0;
+        long tookNs;
+        try (RunningServer server = RunningServer.start(
+                        directory.resolve("run-" + attempt), flags(head, engine));
                 Replay replay = new Replay(server.clientUrl())) {
+            long startNs = System.nanoTime();
             Differences differences = Differences.of(scenario, head, replay.saved());
             for (String line : lines.subList(1, lines.size())) {
                 JsonObject step = JsonParser.parseString(line).getAsJsonObject();
                 if (!Replay.does(step)) {
                     continue;
                 }
+                pauseMs += step.has("sleep_ms") ? step.get("sleep_ms").getAsLong() : 0;
                 JsonObject answer = replay.run(step);
                 compared++;
                 boolean meant = intended.remove(step.get("n").getAsInt()) != null;
@@ -77,10 +109,10 @@ class GoldenReplayIT {
                     difference.ifPresent(unexpected::add);
                 }
             }
+            tookNs = System.nanoTime() - startNs;
         }
         intended.keySet().forEach(step -> unexpected.add("there is no step " + step));
-        assertEquals(List.of(), unexpected, scenario + ": " + unexpected.size() + " of " + compared
-                + " answers differ");
+        return new Run(compared, unexpected, pauseMs, TimeUnit.NANOSECONDS.toMillis(tookNs));
     }
 
     /// What the recording says but for the name, which is the default, and the engine.
