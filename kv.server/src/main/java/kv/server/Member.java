@@ -42,9 +42,11 @@ public final class Member {
     private final MemberLoops.State state;
     private final MemberLoops loops;
     private final MemberServices services;
+    private final ReadPool pool;
 
     private Member(ServerConfig config, Founding founding, StorageEngine storage,
             Surroundings world, MemberLoops.Wakeups wakeups, ReadPool pool) {
+        this.pool = pool;
         WalDirectory directory =
                 WalDirectory.of(world.files(), config.member().walDirectory());
         Bootstrap bootstrap = Bootstrap.open(directory, storage, founding);
@@ -159,7 +161,7 @@ public final class Member {
     }
 
     ReadPool pool() {
-        return services.pool();
+        return pool;
     }
 
     private RaftView raftView() {

@@ -49,7 +49,6 @@ final class MemberServices {
     private final MvccStore store;
     private final Proposer proposer;
     private final Reads reads;
-    private final ReadPool pool;
     private final Publication publication;
     private final LeaseLoop leases;
     private final SnapshotStreams snapshots;
@@ -71,7 +70,7 @@ final class MemberServices {
     MemberServices(ServerConfig config, Surroundings world, MemberLoops.State state,
             MemberLoops loops, Gates gates) {
         Headers headers = gates.headers();
-        pool = gates.pool();
+        ReadPool pool = gates.pool();
         this.loops = loops;
         this.store = state.store();
         long timeoutNs = MemberDuties.timeoutNs(config);
@@ -108,7 +107,7 @@ final class MemberServices {
                 loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
         snapshots = new SnapshotStreams(loops.apply(), store,
                 (task, refusal) -> pool.run(task, refusal::accept));
-        ReplicatedLease leaseService = leaseService(world, headers, quota, timeoutNs);
+        ReplicatedLease leaseService = leaseService(world, gates, quota, timeoutNs);
         desk = leaseService.desk();
         services = Services.none()
                 .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
@@ -137,9 +136,9 @@ final class MemberServices {
     }
 
     private ReplicatedLease leaseService(
-            Surroundings world, Headers headers, Quota quota, long timeoutNs) {
+            Surroundings world, Gates gates, Quota quota, long timeoutNs) {
         return new ReplicatedLease(new ReplicatedLease.Parts(
-                proposer, reads, pool, leases, store, headers, quota,
+                proposer, reads, gates.pool(), leases, store, gates.headers(), quota,
                 here -> routing(world, here, timeoutNs)));
     }
 
@@ -184,10 +183,6 @@ final class MemberServices {
 
     Reads reads() {
         return reads;
-    }
-
-    ReadPool pool() {
-        return pool;
     }
 
     /// The term in which this member leads and knows all that earlier leaders did.
