@@ -52,8 +52,7 @@ final class MemberServices {
     private final Publication publication;
     private final LeaseLoop leases;
     private final SnapshotStreams snapshots;
-    private final Leadership leadership;
-    private final Promotion promotion;
+    private final Wishes wishes;
     private final MemberDuties duties;
     private final LeaseDesk desk;
     private final Services services;
@@ -65,6 +64,10 @@ final class MemberServices {
     /// @param pool for reads that may block
     /// @param leases calls the thread that counts time for leases
     record Gates(Admission admission, Headers headers, ReadPool pool, Wakeup leases) {
+    }
+
+    /// What members wish for that only a leader can grant.
+    private record Wishes(Leadership leadership, Promotion promotion) {
     }
 
     MemberServices(ServerConfig config, Surroundings world, MemberLoops.State state,
@@ -92,15 +95,16 @@ final class MemberServices {
         publication = new Publication(proposer, loops.apply().cluster()::membership,
                 headers.memberId(), config.member().name(),
                 config.cluster().advertiseClient().stream().map(URI::toString).toList());
-        leadership = new Leadership(loops.raft(), loops.apply().cluster()::membership,
+        Leadership leadership = new Leadership(loops.raft(), loops.apply().cluster()::membership,
                 loops.peers().links(), world.clock(), timeoutNs);
         RemoteCluster remote =
                 new RemoteCluster(world.network(), config.timing().requestTimeoutMs());
         ReconfigurationRules rules = rules(headers.memberId(), world);
         Reconfiguration changes = new Reconfiguration(proposer, loops.raft()::tell);
         boolean strict = config.cluster().strictReconfigCheck();
-        promotion = new Promotion(loops.raft(), loops.apply().cluster()::membership, changes,
+        Promotion promotion = new Promotion(loops.raft(), loops.apply().cluster()::membership, changes,
                 remote, rules, strict);
+        wishes = new Wishes(leadership, promotion);
         duties = new MemberDuties(
                 config, loops, headers.memberId(), remote, proposer, this::leadingTerm);
         StatusReport status = new StatusReport(
@@ -162,11 +166,11 @@ final class MemberServices {
     }
 
     Leadership leadership() {
-        return leadership;
+        return wishes.leadership();
     }
 
     Promotion promotion() {
-        return promotion;
+        return wishes.promotion();
     }
 
     List<Loop> upkeep() {
