@@ -26,19 +26,18 @@ final class LogScan {
     private final List<EncodedEntry> entries = new ArrayList<>();
     private final List<WalSnapshot> snapshots = new ArrayList<>();
     private final EntryOffsets offsets = new EntryOffsets();
-    private final ArrayList<WalPosition> earlier = new ArrayList<>();
+    private final Passed passed = new Passed();
     private final RunningChecksum checksum = new RunningChecksum(0);
     private ByteString metadata;
     private WalState state = WalState.NONE;
     private WalPosition last;
-    private long termAtPosition;
     private long endOffset;
     private Damage damage;
 
     LogScan(WalDirectory directory, WalPosition from) {
         this.directory = directory;
         this.from = from;
-        this.termAtPosition = from.index() == 0 ? 0 : -1;
+        passed.termAtPosition = from.index() == 0 ? 0 : -1;
     }
 
     /// Reads these segments.
@@ -131,10 +130,10 @@ final class LogScan {
         offsets.add(index, segment, reader.offset(), checksumBefore);
         last = new WalPosition(index, entry.term());
         if (index == from.index()) {
-            termAtPosition = entry.term();
+            passed.termAtPosition = entry.term();
         }
         if (index <= from.index()) {
-            noteEarlier(last);
+            passed.note(last);
         }
         long kept = index - from.index() - 1;
         if (kept < entries.size()) {
@@ -145,28 +144,17 @@ final class LogScan {
         }
     }
 
-    /// What lies before the position may still be wanted by others; its terms are kept as the places
-    /// where they change.
-    private void noteEarlier(WalPosition entry) {
-        while (!earlier.isEmpty() && earlier.getLast().index() >= entry.index()) {
-            earlier.removeLast();
-        }
-        if (earlier.isEmpty() || earlier.getLast().term() != entry.term()) {
-            earlier.add(entry);
-        }
-    }
-
     private void takeSnapshot(SegmentReader reader) throws IOException {
         WalSnapshot snapshot = RecordContents.snapshot(reader.content());
         snapshots.add(snapshot);
         if (snapshot.index() == from.index()) {
-            termAtPosition = snapshot.term();
+            passed.termAtPosition = snapshot.term();
         }
         if (snapshot.index() > last.index()) {
             last = snapshot.position();
             entries.clear();
             offsets.clear();
-            earlier.clear();
+            passed.terms.clear();
         }
     }
 
@@ -182,9 +170,9 @@ final class LogScan {
                             + from.index(),
                     Refusals.REPLACE_MEMBER);
         }
-        if (termAtPosition != from.term()) {
+        if (passed.termAtPosition != from.term()) {
             throw new StoreRefusal(directory.path(), "has entry " + from.index() + " of term "
-                    + termAtPosition + ", but the storage engine has applied one of term "
+                    + passed.termAtPosition + ", but the storage engine has applied one of term "
                     + from.term(), Refusals.REPLACE_MEMBER);
         }
     }
@@ -208,7 +196,7 @@ final class LogScan {
     /// The first entry that was read, if it is not after the position, and every entry from there to
     /// the position whose term is another than that of the entry before.
     List<WalPosition> earlier() {
-        return earlier;
+        return passed.terms;
     }
 
     WalPosition last() {
@@ -232,5 +220,22 @@ final class LogScan {
     /// What ended the reading of the last segment, null if its end did.
     Damage damage() {
         return damage;
+    }
+
+    /// What is known of the entries up to the position. They may still be wanted by others; their
+    /// terms are kept as the places where they change.
+    private static final class Passed {
+
+        private final ArrayList<WalPosition> terms = new ArrayList<>();
+        private long termAtPosition;
+
+        void note(WalPosition entry) {
+            while (!terms.isEmpty() && terms.getLast().index() >= entry.index()) {
+                terms.removeLast();
+            }
+            if (terms.isEmpty() || terms.getLast().term() != entry.term()) {
+                terms.add(entry);
+            }
+        }
     }
 }
