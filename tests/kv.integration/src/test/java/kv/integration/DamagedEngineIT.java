@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import kv.api.pb.etcdserverpb.PutRequest;
 import kv.api.pb.etcdserverpb.PutResponse;
+import kv.integration.program.RunningServer;
 import kv.integration.wire.Rpc;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

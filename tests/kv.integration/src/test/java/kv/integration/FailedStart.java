@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kv.integration.program.RunningServer;
 
 /// A start of `bin/kvd` that is expected to end by itself.
 ///

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kv.integration.program.RunningServer;
 import kv.integration.wire.Differences;
 import kv.integration.wire.Replay;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kv.integration.program.Etcdctl;
+import kv.integration.program.OutsideProgram;
+import kv.integration.program.RealEtcd;
+import kv.integration.program.RunningServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
 /// The linked image from outside: programs are started and talked to as their users do. No class of
 /// ours is on the path of these tests.
 ///
-/// [RunningServer] is `bin/kvd` on a directory and ports of its own, [FailedStart] one that ends by
-/// itself; [Etcdctl] talks to them; [OutsideProgram] finds what
-/// Debian brings, or skips the test and notes what was missing; [Browser] and [Tab] drive Chromium
-/// by its DevTools protocol.
+/// [kv.integration.program.RunningServer] is `bin/kvd` on a directory and ports of its own,
+/// [FailedStart] one that ends by itself. What the tests use stands in packages of its own:
+/// [kv.integration.program] starts, [kv.integration.wire] asks and judges, [kv.integration.screen]
+/// looks.
 package kv.integration;

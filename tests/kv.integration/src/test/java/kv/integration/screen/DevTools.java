@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.screen;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// One connection of the DevTools protocol: commands are answered by number, everything else is an
 /// event and kept. Commands are sent one at a time, by the test's thread.
-final class DevTools implements WebSocket.Listener {
+public final class DevTools implements WebSocket.Listener {
 
     private static final long LIMIT_S = 60;
 
@@ -27,12 +27,12 @@ final class DevTools implements WebSocket.Listener {
     private WebSocket socket;
     private String session = "";
 
-    void attach(WebSocket connected) {
+    public void attach(WebSocket connected) {
         socket = connected;
     }
 
     /// Commands from here on are for this session.
-    void enter(String sessionId) {
+    public void enter(String sessionId) {
         session = sessionId;
     }
 
@@ -63,7 +63,7 @@ final class DevTools implements WebSocket.Listener {
     /// Sends a command and waits for its result.
     ///
     /// @param parameters names and values in turn
-    JsonObject call(String method, Object... parameters) throws Exception {
+    public JsonObject call(String method, Object... parameters) throws Exception {
         var values = new JsonObject();
         for (int i = 0; i < parameters.length; i += 2) {
             values.add((String) parameters[i], gson.toJsonTree(parameters[i + 1]));
@@ -87,14 +87,14 @@ final class DevTools implements WebSocket.Listener {
     }
 
     /// The next event of that name, from now on.
-    CompletableFuture<JsonObject> next(String method) {
+    public CompletableFuture<JsonObject> next(String method) {
         var event = new CompletableFuture<JsonObject>();
         awaited.put(method, event);
         return event.orTimeout(LIMIT_S, TimeUnit.SECONDS);
     }
 
     /// The events of that name so far, their parameters.
-    List<JsonObject> events(String method) {
+    public List<JsonObject> events(String method) {
         return events.stream()
                 .filter(event -> event.get("method").getAsString().equals(method))
                 .map(event -> event.getAsJsonObject("params")).toList();

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.screen;
 
 import com.google.gson.JsonObject;
 import java.net.URI;
@@ -11,11 +11,11 @@ import java.util.Map;
 
 /// One tab of the browser: opens a page, asks it, and keeps what it complained of and whom it
 /// asked. One thread.
-final class Tab {
+public final class Tab {
 
     private final DevTools tools;
 
-    Tab(DevTools tools) throws Exception {
+    public Tab(DevTools tools) throws Exception {
         this.tools = tools;
         String target = tools.call("Target.createTarget", "url", "about:blank")
                 .get("targetId").getAsString();
@@ -27,7 +27,7 @@ final class Tab {
     }
 
     /// Sets the size of the view in CSS pixels and the colour scheme, `light` or `dark`.
-    void look(int width, int height, String scheme) throws Exception {
+    public void look(int width, int height, String scheme) throws Exception {
         tools.call("Emulation.setDeviceMetricsOverride",
                 "width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
         tools.call("Emulation.setEmulatedMedia", "features",
@@ -35,14 +35,14 @@ final class Tab {
     }
 
     /// Opens a page and waits until it has loaded.
-    void open(URI url) throws Exception {
+    public void open(URI url) throws Exception {
         var loaded = tools.next("Page.loadEventFired");
         tools.call("Page.navigate", "url", url.toString());
         loaded.get();
     }
 
     /// The value of a JavaScript expression, as text.
-    String ask(String expression) throws Exception {
+    public String ask(String expression) throws Exception {
         JsonObject answer = tools.call("Runtime.evaluate",
                 "expression", "String(" + expression + ")", "returnByValue", true);
         return answer.getAsJsonObject("result").get("value").getAsString();
@@ -51,7 +51,7 @@ final class Tab {
     /// Waits until an expression is true; the page itself looks ten times a second.
     ///
     /// @return what the body then says, for messages
-    String await(String condition) throws Exception {
+    public String await(String condition) throws Exception {
         JsonObject answer = tools.call("Runtime.evaluate", "awaitPromise", true,
                 "returnByValue", true, "expression", """
                 new Promise(done => {
@@ -65,7 +65,7 @@ final class Tab {
     }
 
     /// A picture of the whole page.
-    void photograph(Path file) throws Exception {
+    public void photograph(Path file) throws Exception {
         String png = tools.call("Page.captureScreenshot",
                 "format", "png", "captureBeyondViewport", true).get("data").getAsString();
         Files.createDirectories(file.getParent());
@@ -73,7 +73,7 @@ final class Tab {
     }
 
     /// Errors and warnings of the console, exceptions, and issues such as violated policies.
-    List<String> complaints() {
+    public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         tools.events("Runtime.exceptionThrown").forEach(event -> complaints.add(event.toString()));
         tools.events("Runtime.consoleAPICalled").stream()
@@ -89,7 +89,7 @@ final class Tab {
     }
 
     /// Every URL that the page asked for.
-    List<URI> requests() {
+    public List<URI> requests() {
         return tools.events("Network.requestWillBeSent").stream()
                 .map(event -> event.getAsJsonObject("request").get("url").getAsString())
                 .map(URI::create).toList();

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.screen;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kv.integration.program.OutsideProgram;
 
 /// A program on a terminal of tmux: types keys and reads the screen.
-final class TerminalScreen implements AutoCloseable {
+public final class TerminalScreen implements AutoCloseable {
 
     private static final int LIMIT_S = 60;
     private static final int POLL_MS = 100;
@@ -25,7 +26,7 @@ final class TerminalScreen implements AutoCloseable {
     /// Starts `command`, words as a shell takes them, on a terminal of its own.
     ///
     /// @param home stands for the user's home directory; the terminal's socket is there, too
-    static TerminalScreen start(Path home, String command) throws IOException {
+    public static TerminalScreen start(Path home, String command) throws IOException {
         String tmux = OutsideProgram.require("tmux", "tmux").toString();
         var screen = new TerminalScreen(tmux, home.resolve("tmux").toString());
         screen.tmux("new-session", "-d", "-x", "100", "-y", "45", "env HOME=" + home + " " + command
@@ -34,19 +35,19 @@ final class TerminalScreen implements AutoCloseable {
     }
 
     /// Types keys, under tmux' names for those that are no letters.
-    void type(String... keys) throws IOException {
+    public void type(String... keys) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("send-keys", "--"));
         arguments.addAll(List.of(keys));
         tmux(arguments.toArray(String[]::new));
     }
 
     /// What is on the screen, without the empty lines below.
-    String text() throws IOException {
+    public String text() throws IOException {
         return tmux("capture-pane", "-p").stripTrailing();
     }
 
     /// Waits until the screen ends with `text`, blanks aside.
-    void awaitEnd(String text) throws IOException {
+    public void awaitEnd(String text) throws IOException {
         for (int turn = 0; turn < LIMIT_S * 1000 / POLL_MS; turn++) {
             if (text().endsWith(text)) {
                 return;
@@ -57,7 +58,7 @@ final class TerminalScreen implements AutoCloseable {
     }
 
     /// Waits until `text` is somewhere on the screen.
-    void await(String text) throws IOException {
+    public void await(String text) throws IOException {
         for (int turn = 0; turn < LIMIT_S * 1000 / POLL_MS; turn++) {
             if (text().contains(text)) {
                 return;

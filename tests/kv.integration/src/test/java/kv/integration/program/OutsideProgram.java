@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.program;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 /// Where it is missing the test is skipped, and the program is noted in
 /// `target/missing-programs.txt` of the repository, one line each, for the end of the build. With
 /// `-Dkvd.ci=true` or in an environment with `KVD_CI` it is a failure instead.
-final class OutsideProgram {
+public final class OutsideProgram {
 
     private static final Path NOTES =
             Path.of(System.getProperty("kvd.root"), "target", "missing-programs.txt");
@@ -27,7 +27,7 @@ final class OutsideProgram {
     /// The program's path.
     ///
     /// @param debianPackage that brings it
-    static Path require(String program, String debianPackage) {
+    public static Path require(String program, String debianPackage) {
         Optional<Path> found = find(program);
         if (found.isEmpty()) {
             String missing = program + " is missing; Debian package " + debianPackage;

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.screen;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import kv.integration.program.OutsideProgram;
 
 /// Debian's Chromium without a window, driven by its DevTools protocol over a WebSocket of the
 /// JDK. It has a profile of its own, which goes with the test's directory.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final String ANNOUNCEMENT = "DevTools listening on ";
     private static final long LIMIT_S = 60;
@@ -30,7 +31,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// Starts Chromium, or skips the test where there is none.
-    static Browser open(Path profile) throws Exception {
+    public static Browser open(Path profile) throws Exception {
         Path chromium = OutsideProgram.require("chromium", "chromium");
         Process process = new ProcessBuilder(List.of(chromium.toString(),
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -57,7 +58,7 @@ final class Browser implements AutoCloseable {
     }
 
     /// A new tab, blank.
-    Tab tab() throws Exception {
+    public Tab tab() throws Exception {
         var connection = new DevTools();
         WebSocket socket = http.newWebSocketBuilder().buildAsync(devTools, connection)
                 .get(LIMIT_S, TimeUnit.SECONDS);

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.program;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A real etcd of one member, with its data in a directory of the test's. `-Dkvd.etcd=PATH` names
 /// another than Debian's.
-final class RealEtcd implements AutoCloseable {
+public final class RealEtcd implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final long ASK_AGAIN_MS = 20;
@@ -29,7 +29,7 @@ final class RealEtcd implements AutoCloseable {
     }
 
     /// Starts a member and waits until it serves.
-    static RealEtcd start(Path directory) throws IOException {
+    public static RealEtcd start(Path directory) throws IOException {
         String binary = System.getProperty("kvd.etcd", "");
         String etcd = binary.isEmpty()
                 ? OutsideProgram.require("etcd", "etcd-server").toString() : binary;
@@ -82,7 +82,7 @@ final class RealEtcd implements AutoCloseable {
     }
 
     /// Where clients connect.
-    URI clientUrl() {
+    public URI clientUrl() {
         return clientUrl;
     }
 

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.program;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /// A server started from the image, with its data in a directory of the test's and on free ports.
 /// What it logs is kept and printed when a wait fails.
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private static final long START_LIMIT_S = 60;
     private static final long STOP_LIMIT_S = 20;
@@ -32,7 +32,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// The image's folder.
-    static Path image() {
+    public static Path image() {
         return Path.of(System.getProperty("kvd.image"));
     }
 
@@ -40,12 +40,12 @@ final class RunningServer implements AutoCloseable {
     ///
     /// @param directory for the data, which a later server may use again
     /// @param more flags
-    static RunningServer start(Path directory, String... more) throws IOException {
+    public static RunningServer start(Path directory, String... more) throws IOException {
         return startFrom(image(), directory, more);
     }
 
     /// The same from another image, such as one with more plugins.
-    static RunningServer startFrom(Path image, Path directory, String... more)
+    public static RunningServer startFrom(Path image, Path directory, String... more)
             throws IOException {
         // A build in the background is born with SIGINT ignored, and so would be the server.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT",
@@ -99,24 +99,24 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// The lines that the server has logged so far.
-    List<String> log() {
+    public List<String> log() {
         synchronized (log) {
             return List.copyOf(log);
         }
     }
 
     /// Where clients connect.
-    URI clientUrl() throws IOException {
+    public URI clientUrl() throws IOException {
         return clientUrls().getFirst();
     }
 
     /// Where clients connect, for a server with several client URLs.
-    List<URI> clientUrls() throws IOException {
+    public List<URI> clientUrls() throws IOException {
         return listeners("client");
     }
 
     /// Where the console is; only of a server started with one.
-    URI consoleUrl() throws IOException {
+    public URI consoleUrl() throws IOException {
         return listeners("console").getFirst();
     }
 
@@ -129,14 +129,14 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// The server's process.
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process.toHandle();
     }
 
     /// Sends SIGTERM and waits for the end.
     ///
     /// @return the exit code
-    int stop() {
+    public int stop() {
         process.destroy();
         try {
             return process.onExit().orTimeout(STOP_LIMIT_S, TimeUnit.SECONDS).join().exitValue();

@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.program;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,21 +9,21 @@ import java.util.List;
 /// Debian's etcdctl against one server. Stateless.
 ///
 /// @param server where to connect
-record Etcdctl(URI server) {
+public record Etcdctl(URI server) {
 
     /// What a command did.
     ///
     /// @param exitCode 0 when it succeeded
     /// @param output both streams
-    record Outcome(int exitCode, String output) {
+    public record Outcome(int exitCode, String output) {
     }
 
-    Outcome run(String... arguments) throws IOException {
+    public Outcome run(String... arguments) throws IOException {
         return run(new byte[0], arguments);
     }
 
     /// Runs a command with bytes for its standard input.
-    Outcome run(byte[] input, String... arguments) throws IOException {
+    public Outcome run(byte[] input, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 OutsideProgram.require("etcdctl", "etcd-client").toString(),
                 "--endpoints", server.toString(), "--dial-timeout", "10s",
