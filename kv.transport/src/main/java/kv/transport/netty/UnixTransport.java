@@ -70,12 +70,17 @@ public final class UnixTransport implements NettyTransport {
                 file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther()) {
             throw new BindException("listen unix " + file + ": bind: the file is no socket");
         }
-        try (SocketChannel somebody = SocketChannel.open(address)) {
+        if (somebodyListens(address)) {
             throw new BindException("listen unix " + file + ": bind: address already in use");
-        } catch (BindException inUse) {
-            throw inUse;
+        }
+        Files.delete(file);
+    }
+
+    private static boolean somebodyListens(UnixDomainSocketAddress address) {
+        try (SocketChannel channel = SocketChannel.open(address)) {
+            return channel.isConnected();
         } catch (IOException nobody) {
-            Files.delete(file);
+            return false;
         }
     }
 
