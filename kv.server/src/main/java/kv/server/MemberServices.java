@@ -102,8 +102,8 @@ final class MemberServices {
         ReconfigurationRules rules = rules(headers.memberId(), world);
         Reconfiguration changes = new Reconfiguration(proposer, loops.raft()::tell);
         boolean strict = config.cluster().strictReconfigCheck();
-        Promotion promotion = new Promotion(loops.raft(), loops.apply().cluster()::membership, changes,
-                remote, rules, strict);
+        Promotion promotion = new Promotion(
+                loops.raft(), loops.apply().cluster()::membership, changes, remote, rules, strict);
         wishes = new Wishes(leadership, promotion);
         duties = new MemberDuties(
                 config, loops, headers.memberId(), remote, proposer, this::leadingTerm);

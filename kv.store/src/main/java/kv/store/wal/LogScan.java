@@ -193,8 +193,8 @@ final class LogScan {
         return snapshots;
     }
 
-    /// The first entry that was read, if it is not after the position, and every entry from there to
-    /// the position whose term is another than that of the entry before.
+    /// The first entry that was read, if it is not after the position, and every entry from there
+    /// to the position whose term is another than that of the entry before.
     List<WalPosition> earlier() {
         return passed.terms;
     }

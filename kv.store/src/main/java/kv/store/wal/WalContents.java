@@ -11,8 +11,8 @@ import java.util.Optional;
 /// @param entries entries after the position asked for, in order and without gaps; where the log
 ///     holds an index twice, the later record counts
 /// @param snapshots all snapshot records in the segments that were read, oldest first
-/// @param earlier of the entries up to the position asked for, as far as the segments that were read
-///     hold them: the first, and each whose term is another than that of the entry before
+/// @param earlier of the entries up to the position asked for, as far as the segments that were
+///     read hold them: the first, and each whose term is another than that of the entry before
 /// @param last newest entry of the log; the newest snapshot if no entry follows it
 /// @param torn what was cut off, if anything was
 public record WalContents(
