@@ -1,7 +1,6 @@
-/// A server spoken to by a gRPC client that is not kvd's own: [Rpc] calls any method,
-/// [RecordedCall] asks what a real etcd was once asked,
-/// [RandomRequests] asks anything, [Differences] compares the answers; [History] judges those of
-/// concurrent clients.
+/// A server spoken to by a gRPC client that is not kvd's own: [Rpc] calls any method, [Replay] asks
+/// what a real etcd was once asked, [RandomRequests] asks anything; [Differences] compares answers,
+/// and [History] judges those of concurrent clients.
 ///
 /// Not here: the tests, and how a server is started.
 package kv.integration.wire;
