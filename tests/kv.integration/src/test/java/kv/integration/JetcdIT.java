@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// jetcd, the Java client of etcd's users, unchanged: its KV, Watch and Lease clients.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
+@SuppressWarnings("try") // watchers are open for as long as the block runs
 class JetcdIT {
 
     private RunningServer server;

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// answer that a client ever had must fit it. `-Dkvd.lives=N` sets the number of lives,
 /// `-Dkvd.seed=N` repeats the choices.
 @Timeout(600)
+@SuppressWarnings("try") // watchers are open for as long as the block runs
 class LinearizabilityIT {
 
     private static final int LIVES = Integer.getInteger("kvd.lives", 3);
