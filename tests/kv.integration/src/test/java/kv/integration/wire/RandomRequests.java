@@ -161,7 +161,7 @@ public final class RandomRequests {
         if (!range.getCountOnly() && chance(40)) {
             range.setSortOrderValue(random.nextInt(3)).setSortTargetValue(random.nextInt(5));
         }
-        if (chance(30)) {
+        if (chance(30) && range.getSortTarget() == RangeRequest.SortTarget.KEY) {
             range.setLimit(random.nextInt(-1, 6));
         }
         if (chance(30)) {
