@@ -72,6 +72,10 @@ class DifferentialIT {
             }
             requests.answered(asked, revision(expected));
         }
+        // 3.7 keeps the hash that a compaction of the newest revision found before it; 3.4 does not.
+        Asked last = RandomRequests.last();
+        ask(theirs, last);
+        ask(ours, last);
         Asked hash = new Asked("etcdserverpb.Maintenance/HashKV",
                 HashKVRequest.getDefaultInstance(), HashKVResponse.getDefaultInstance());
         JsonObject expected = ask(theirs, hash);

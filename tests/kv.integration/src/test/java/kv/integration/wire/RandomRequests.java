@@ -63,6 +63,13 @@ public final class RandomRequests {
         revision = Math.max(revision, newest);
     }
 
+    /// A write that changes the store whatever was asked before.
+    public static Asked last() {
+        return new Asked("etcdserverpb.KV/Put",
+                PutRequest.newBuilder().setKey(ByteString.copyFromUtf8("last")).build(),
+                PutResponse.getDefaultInstance());
+    }
+
     /// The next request.
     public Asked next() {
         int kind = random.nextInt(100);
