@@ -72,7 +72,7 @@ class DifferentialIT {
             }
             requests.answered(asked, revision(expected));
         }
-        // 3.7 keeps the hash that a compaction of the newest revision found before it; 3.4 does not.
+        // 3.7 keeps the hash that a compaction of the newest revision found; 3.4 does not.
         Asked last = RandomRequests.last();
         ask(theirs, last);
         ask(ours, last);
