@@ -2,7 +2,6 @@ package kv.simulation.member;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -13,26 +12,25 @@ import kv.api.pb.etcdserverpb.PutRequest;
 import kv.api.pb.etcdserverpb.PutResponse;
 import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.pb.etcdserverpb.RangeResponse;
-import kv.api.service.CallContext;
 import kv.api.service.KvService;
 import kv.api.service.Reply;
 
 /// Sends random requests and tells the judge what becomes of them. A refusal says nothing of
 /// whether the write took effect.
-final class Client implements CallContext {
+final class Client {
 
     private static final int KEYS = 5;
 
     private final RandomGenerator random;
     private final Judge judge;
-    private final Executor loop;
+    private final SimulatedCall call;
     private int nextId = 1;
     private int answered;
 
     Client(RandomGenerator random, Judge judge, Executor loop) {
         this.random = random;
         this.judge = judge;
-        this.loop = loop;
+        this.call = new SimulatedCall(loop);
     }
 
     /// How many calls were answered, refusals included.
@@ -59,7 +57,7 @@ final class Client implements CallContext {
                 .setKey(ByteString.copyFromUtf8(write.key()))
                 .setValue(ByteString.copyFromUtf8(Integer.toString(write.id())))
                 .build();
-        service.put(this, request, reply((PutResponse answer) ->
+        service.put(call, request, reply((PutResponse answer) ->
                 judge.acknowledges(write, answer.getHeader().getRevision())));
     }
 
@@ -67,7 +65,7 @@ final class Client implements CallContext {
         Write write = write(Write.Kind.DELETE);
         DeleteRangeRequest request = DeleteRangeRequest.newBuilder()
                 .setKey(ByteString.copyFromUtf8(write.key())).build();
-        service.deleteRange(this, request, reply((DeleteRangeResponse answer) -> {
+        service.deleteRange(call, request, reply((DeleteRangeResponse answer) -> {
             if (answer.getDeleted() > 0) {
                 judge.acknowledges(write, answer.getHeader().getRevision());
             }
@@ -79,7 +77,7 @@ final class Client implements CallContext {
         long floor = judge.newest();
         RangeRequest request = RangeRequest.newBuilder()
                 .setKey(ByteString.copyFromUtf8(key)).build();
-        service.range(this, request,
+        service.range(call, request,
                 reply((RangeResponse answer) -> judge.reads(key, answer, floor)));
     }
 
@@ -104,35 +102,5 @@ final class Client implements CallContext {
                 answered++;
             }
         };
-    }
-
-    @Override
-    public Executor loop() {
-        return loop;
-    }
-
-    @Override
-    public long deadlineNs() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public Optional<String> metadata(String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public String peer() {
-        return "simulated";
-    }
-
-    @Override
-    public boolean cancelled() {
-        return false;
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-        // nobody gives up
     }
 }

@@ -4,7 +4,6 @@ import com.google.protobuf.MessageLite;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,6 @@ import kv.api.pb.etcdserverpb.LeaseRevokeRequest;
 import kv.api.pb.etcdserverpb.LeaseRevokeResponse;
 import kv.api.pb.etcdserverpb.LeaseTimeToLiveRequest;
 import kv.api.pb.etcdserverpb.LeaseTimeToLiveResponse;
-import kv.api.service.CallContext;
 import kv.api.service.LeaseService;
 import kv.api.service.Reply;
 import kv.api.service.ReplyStream;
@@ -29,14 +27,14 @@ import kv.store.lease.Lessor;
 
 /// Holds leases, renews and revokes some, and judges: a lease that nobody revoked lives at least
 /// until the time that its last answer promised, counted from the question, whatever crashes.
-final class LeaseHolder implements CallContext {
+final class LeaseHolder {
 
     private static final int MIN_TTL_S = 2;
     private static final int[] TTL_SPANS_S = {4, 60};
     private static final int FAVOURITES = 3;
 
     private final RandomGenerator random;
-    private final Executor loop;
+    private final SimulatedCall call;
     private final LongSupplier clock;
     private final Map<Long, Long> promisedNs = new HashMap<>();
     private final Set<Long> revoked = new HashSet<>();
@@ -44,7 +42,7 @@ final class LeaseHolder implements CallContext {
 
     LeaseHolder(RandomGenerator random, Executor loop, LongSupplier clock) {
         this.random = random;
-        this.loop = loop;
+        this.call = new SimulatedCall(loop);
         this.clock = clock;
     }
 
@@ -74,21 +72,21 @@ final class LeaseHolder implements CallContext {
         long id = nextId++;
         long ttl = MIN_TTL_S + random.nextInt(TTL_SPANS_S[random.nextInt(2)]);
         long sentNs = clock.getAsLong();
-        service.leaseGrant(this, LeaseGrantRequest.newBuilder().setID(id).setTTL(ttl).build(),
+        service.leaseGrant(call, LeaseGrantRequest.newBuilder().setID(id).setTTL(ttl).build(),
                 reply((LeaseGrantResponse answer) -> promise(id, sentNs, answer.getTTL())));
     }
 
     private void revoke(LeaseService service) {
         long id = anyId();
         revoked.add(id);
-        service.leaseRevoke(this, LeaseRevokeRequest.newBuilder().setID(id).build(),
+        service.leaseRevoke(call, LeaseRevokeRequest.newBuilder().setID(id).build(),
                 reply((LeaseRevokeResponse answer) -> { }));
     }
 
     private void timeToLive(LeaseService service) {
         long id = anyId();
         long promised = promised(id);
-        service.leaseTimeToLive(this, LeaseTimeToLiveRequest.newBuilder().setID(id).build(),
+        service.leaseTimeToLive(call, LeaseTimeToLiveRequest.newBuilder().setID(id).build(),
                 reply((LeaseTimeToLiveResponse answer) -> endsIn(
                         id, answer.getGrantedTTL() == 0 ? 0 : answer.getTTL() + 1, promised)));
     }
@@ -98,7 +96,7 @@ final class LeaseHolder implements CallContext {
         long sentNs = clock.getAsLong();
         long promised = promised(id);
         RequestSink<LeaseKeepAliveRequest> requests =
-                service.leaseKeepAlive(this, stream(answer -> {
+                service.leaseKeepAlive(call, stream(answer -> {
                     if (answer.getTTL() > 0) {
                         promise(id, sentNs, answer.getTTL());
                     } else {
@@ -176,35 +174,5 @@ final class LeaseHolder implements CallContext {
                 // says nothing
             }
         };
-    }
-
-    @Override
-    public Executor loop() {
-        return loop;
-    }
-
-    @Override
-    public long deadlineNs() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public Optional<String> metadata(String name) {
-        return Optional.empty();
-    }
-
-    @Override
-    public String peer() {
-        return "simulated";
-    }
-
-    @Override
-    public boolean cancelled() {
-        return false;
-    }
-
-    @Override
-    public void onCancel(Runnable action) {
-        // nobody gives up
     }
 }
