@@ -48,10 +48,16 @@ public final class Differences {
             if (found.isPresent()) {
                 return Optional.of("\n" + scenario + " step " + step.get("n") + " "
                         + (step.has("rpc") ? step.get("rpc") : step.get("stream")).getAsString()
-                        + ": " + found.get());
+                        + ": " + found.get() + errors(step, answer));
             }
         }
         return Optional.empty();
+    }
+
+    /// What was refused by one of the two alone.
+    private static String errors(JsonObject step, JsonObject answer) {
+        return step.has("err") == answer.has("err") ? ""
+                : ", recorded error " + step.get("err") + ", got error " + answer.get("err");
     }
 
     private static List<String> texts(JsonObject from, String name) {

@@ -29,7 +29,9 @@ import kv.api.pb.etcdserverpb.TxnResponse;
 ///
 /// Left out is what Debian's etcd 3.4 does otherwise than 3.7, and what crashes it: unknown sort
 /// orders and targets, `keys_only`, and compaction at the revision of a deletion, after which the
-/// two keep different rows, and at revision 0, whose hash 3.7 then answers for the newest.
+/// two keep different rows, and at revision 0, whose hash 3.7 then answers for the newest. A txn
+/// that deletes a key and then puts it with what it had (`ignore_value`, `ignore_lease`) crashes
+/// 3.7 too, so a txn has either the one or the other.
 public final class RandomRequests {
 
     private static final int KEYS = 24;
@@ -40,6 +42,7 @@ public final class RandomRequests {
     private final SplittableRandom random;
     private long revision = 1;
     private long compactable;
+    private boolean txnDeletes;
 
     /// Always the same requests for a seed, given the same answers.
     public RandomRequests(long seed) {
@@ -85,6 +88,7 @@ public final class RandomRequests {
                     DeleteRangeResponse.getDefaultInstance());
         }
         if (kind < 86) {
+            txnDeletes = random.nextBoolean();
             return new Asked("etcdserverpb.KV/Txn", txn(2), TxnResponse.getDefaultInstance());
         }
         if (kind < 88) {
@@ -124,7 +128,8 @@ public final class RandomRequests {
     private PutRequest put(boolean inTxn) {
         PutRequest.Builder put = PutRequest.newBuilder().setKey(key())
                 .setPrevKv(random.nextBoolean());
-        if (chance(85)) {
+        boolean mayIgnore = !(inTxn && txnDeletes);
+        if (!mayIgnore || chance(85)) {
             put.setValue(value());
         } else {
             put.setIgnoreValue(true);
@@ -134,7 +139,7 @@ public final class RandomRequests {
         }
         if (chance(20) && !put.getIgnoreValue()) {
             put.setLease(leaseId());
-        } else if (chance(10) && !put.getIgnoreValue()) {
+        } else if (mayIgnore && chance(10) && !put.getIgnoreValue()) {
             put.setIgnoreLease(true);
         }
         return put.build();
@@ -195,7 +200,7 @@ public final class RandomRequests {
     }
 
     private CompactionRequest compaction() {
-        long at = chance(20) ? (random.nextBoolean() ? -1 : 1) : compactable;
+        long at = chance(20) ? (random.nextBoolean() ? -1 : 1) : Math.max(1, compactable);
         return CompactionRequest.newBuilder().setRevision(at).setPhysical(chance(50)).build();
     }
 
@@ -220,8 +225,10 @@ public final class RandomRequests {
             op.setRequestPut(put(true));
         } else if (kind < 7) {
             op.setRequestRange(range());
-        } else if (kind < 9) {
+        } else if (kind < 9 && txnDeletes) {
             op.setRequestDeleteRange(deleteRange());
+        } else if (kind < 9) {
+            op.setRequestPut(put(true));
         } else {
             op.setRequestTxn(txn(depth - 1));
         }
