@@ -4,6 +4,7 @@ import kv.bench.compare.CompareCommand;
 import kv.bench.lease.LeaseCommand;
 import kv.bench.load.LoadCommand;
 import kv.bench.micro.MicroCommand;
+import kv.bench.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
         description = "Measures kvd and etcd with the same client.",
         mixinStandardHelpOptions = true,
         subcommands = {
-            LoadCommand.class, LeaseCommand.class, CompareCommand.class, MicroCommand.class})
+            LoadCommand.class, LeaseCommand.class, WatchCommand.class, CompareCommand.class,
+            MicroCommand.class})
 public final class Main {
 
     private Main() {

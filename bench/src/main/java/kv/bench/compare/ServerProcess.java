@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import kv.bench.process.ProcessCosts;
 
 /// A server under test: etcd, or anything that takes its flags. One thread.
 ///
@@ -22,10 +23,6 @@ import java.util.concurrent.TimeUnit;
 /// costs is read from `/proc`, so its launcher must replace itself by the server (`exec`).
 final class ServerProcess implements AutoCloseable {
 
-    /// Clock ticks of `/proc/pid/stat` a second; the same on every Linux that Java runs on.
-    private static final double TICKS = 100;
-    private static final int UTIME = 11;
-    private static final int STIME = 12;
     private static final long POLL_MS = 5;
     private static final long DEADLINE_S = 180;
 
@@ -98,21 +95,9 @@ final class ServerProcess implements AutoCloseable {
         process.waitFor(DEADLINE_S, TimeUnit.SECONDS);
     }
 
-    /// User and system time so far.
-    double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        // The fields after the command's name, which may hold blanks, begin behind its bracket.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS;
-    }
-
-    double rssMegabytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        String line = Files.readAllLines(status).stream()
-                .filter(one -> one.startsWith("VmRSS:"))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+    /// What it costs.
+    ProcessCosts costs() {
+        return new ProcessCosts(process.pid());
     }
 
     /// What the data directory occupies, as `du` counts it.

@@ -1,7 +1,6 @@
 package kv.bench.compare;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -54,6 +53,12 @@ final class Trial {
             server.stop();
         }
         wipe();
+        Files.createDirectory(directory);
+        try (ServerProcess server = new ServerProcess(binary, directory)) {
+            new WatchTrial(settings, this::read).run(server);
+            server.stop();
+        }
+        wipe();
         if (settings.keys() > 0) {
             Files.createDirectory(directory);
             try (ServerProcess server = new ServerProcess(binary, directory)) {
@@ -68,7 +73,7 @@ final class Trial {
     private void writes(ServerProcess server) throws IOException, InterruptedException {
         read(Measure.START, server.start());
         server.pause(SETTLE_MS);
-        read(Measure.RSS_EMPTY, server.rssMegabytes());
+        read(Measure.RSS_EMPTY, server.costs().rssMegabytes());
         Observed puts = load(server, Operation.PUT, writes, HUNDRED);
         read(Measure.PUT_100_CPU, puts.microsPerOperation());
         read(Measure.PUT_100_RATE, puts.load().throughput());
@@ -92,7 +97,7 @@ final class Trial {
         }
         read(Measure.FILL_RATE, settings.keys() * 1e9 / (System.nanoTime() - from));
         server.pause(settings.idle().toMillis());
-        read(Measure.RSS_LOADED, server.rssMegabytes());
+        read(Measure.RSS_LOADED, server.costs().rssMegabytes());
         read(Measure.DISK_LOADED, server.diskMegabytes());
         reads(server);
         Observed txns = load(server, Operation.TXN, loaded, HUNDRED);
@@ -152,9 +157,7 @@ final class Trial {
 
     private static Counters counters(ServerProcess server) {
         try {
-            return new Counters(server.cpuSeconds(), server.metric(SYNCS));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Counters(server.costs().cpuSeconds(), server.metric(SYNCS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -24,7 +24,8 @@ public record KeySpace(int keys, int keyBytes, int valueBytes) {
         }
     }
 
-    ByteString key(int number) {
+    /// The key of that number.
+    public ByteString key(int number) {
         byte[] key = new byte[keyBytes];
         Arrays.fill(key, (byte) '0');
         System.arraycopy(PREFIX, 0, key, 0, PREFIX.length);
@@ -40,7 +41,8 @@ public record KeySpace(int keys, int keyBytes, int valueBytes) {
         return key(random.nextInt(keys));
     }
 
-    ByteString value(SplittableRandom random) {
+    /// A value that is like no other.
+    public ByteString value(SplittableRandom random) {
         byte[] value = new byte[valueBytes];
         random.nextBytes(value);
         return UnsafeByteOperations.unsafeWrap(value);
