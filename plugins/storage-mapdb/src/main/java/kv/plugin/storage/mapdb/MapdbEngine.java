@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import kv.api.spi.storage.CommitPoint;
+import kv.api.spi.storage.EngineGate;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageException;
 import kv.api.spi.storage.StorageOptions;
@@ -29,7 +30,7 @@ final class MapdbEngine implements StorageEngine {
 
     private final Path directory;
     private final long flushBytes;
-    private final ReadGate gate = new ReadGate();
+    private final EngineGate gate = new EngineGate("MapDB");
     private final Set<MapdbSnapshot> snapshots = ConcurrentHashMap.newKeySet();
     private volatile MapStore store;
     private volatile CommitPoint point;

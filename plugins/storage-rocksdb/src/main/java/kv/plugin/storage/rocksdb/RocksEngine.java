@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import kv.api.spi.storage.CommitPoint;
+import kv.api.spi.storage.EngineGate;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageException;
 import kv.api.spi.storage.StorageSnapshot;
@@ -34,7 +35,7 @@ final class RocksEngine implements StorageEngine {
     private final WriteOptions write = new WriteOptions().setDisableWAL(true);
     private final ReadOptions read = new ReadOptions();
     private final ReadOptions cached = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
-    private final ReadGate gate = new ReadGate();
+    private final EngineGate gate = new EngineGate("RocksDB");
     private final Set<RocksSnapshot> snapshots = ConcurrentHashMap.newKeySet();
     private volatile CommitPoint point;
     private volatile StorageException failure;

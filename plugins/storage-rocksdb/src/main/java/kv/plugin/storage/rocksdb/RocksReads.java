@@ -1,6 +1,7 @@
 package kv.plugin.storage.rocksdb;
 
 import java.util.List;
+import kv.api.spi.storage.EngineGate;
 import kv.api.spi.storage.StorageException;
 import kv.api.spi.storage.StorageReads.RowVisitor;
 import kv.api.spi.storage.StorageReads.SizeVisitor;
@@ -14,7 +15,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 
 /// Reads of an open database, for the engine and its snapshots. Any thread; the caller holds the
-/// [ReadGate], so that the native objects live as long as the call.
+/// [EngineGate], so that the native objects live as long as the call.
 ///
 /// @param families the point's family, then one per table in the enum's order
 record RocksReads(RocksDB db, List<ColumnFamilyHandle> families) {

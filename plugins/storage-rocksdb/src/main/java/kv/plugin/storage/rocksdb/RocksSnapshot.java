@@ -3,6 +3,7 @@ package kv.plugin.storage.rocksdb;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import kv.api.spi.storage.CommitPoint;
+import kv.api.spi.storage.EngineGate;
 import kv.api.spi.storage.StorageSnapshot;
 import kv.api.spi.storage.Table;
 import org.rocksdb.ReadOptions;
@@ -15,12 +16,12 @@ final class RocksSnapshot implements StorageSnapshot {
 
     private final CommitPoint point;
     private final RocksReads reads;
-    private final ReadGate gate;
+    private final EngineGate gate;
     private final Consumer<RocksSnapshot> onClose;
     private Snapshot pinned;
 
     RocksSnapshot(
-            CommitPoint point, RocksReads reads, ReadGate gate,
+            CommitPoint point, RocksReads reads, EngineGate gate,
             Consumer<RocksSnapshot> onClose) {
         this.point = point;
         this.reads = reads;

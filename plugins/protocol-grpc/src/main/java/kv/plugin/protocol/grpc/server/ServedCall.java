@@ -49,6 +49,17 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
                 : System.nanoTime() + deadline.timeRemaining(TimeUnit.NANOSECONDS);
     }
 
+    /// The client has said all, and this is the one request that it had to send.
+    final void serveOnly(Object request, Runnable service) {
+        if (request instanceof Status undecodable) {
+            end(undecodable);
+        } else if (request == null) {
+            end(Status.INTERNAL.withDescription("grpc: a request is missing"));
+        } else {
+            serve(service);
+        }
+    }
+
     /// Runs the service and turns what it throws into the call's end.
     final void serve(Runnable service) {
         try {

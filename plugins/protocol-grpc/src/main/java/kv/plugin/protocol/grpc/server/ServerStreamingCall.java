@@ -3,7 +3,6 @@ package kv.plugin.protocol.grpc.server;
 import com.google.protobuf.MessageLite;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.Status;
 import kv.plugin.protocol.grpc.method.ServerStreaming;
 
 /// A call with one request and a stream of answers.
@@ -31,13 +30,7 @@ final class ServerStreamingCall<S, Q extends MessageLite, R extends MessageLite>
 
     @Override
     public void onHalfClose() {
-        if (request instanceof Status undecodable) {
-            end(undecodable);
-        } else if (request == null) {
-            end(Status.INTERNAL.withDescription("grpc: a request is missing"));
-        } else {
-            serve(this::run);
-        }
+        serveOnly(request, this::run);
     }
 
     @SuppressWarnings("unchecked") // the method's own marshaller made it

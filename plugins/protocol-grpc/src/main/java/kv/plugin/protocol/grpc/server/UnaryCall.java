@@ -36,13 +36,7 @@ final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends S
 
     @Override
     public void onHalfClose() {
-        if (request instanceof Status undecodable) {
-            end(undecodable);
-        } else if (request == null) {
-            end(Status.INTERNAL.withDescription("grpc: a request is missing"));
-        } else {
-            serve(this::run);
-        }
+        serveOnly(request, this::run);
     }
 
     @SuppressWarnings("unchecked") // the method's own marshaller made it

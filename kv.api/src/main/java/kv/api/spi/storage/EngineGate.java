@@ -1,30 +1,39 @@
-package kv.plugin.storage.rocksdb;
+package kv.api.spi.storage;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Keeps native objects alive while somebody reads through them: using a freed one would crash the
-/// process. Readers pass in parallel and may pass again inside; closing waits until all are out.
-final class ReadGate {
+/// For engines: keeps native objects or mapped files while somebody reads through them, since using
+/// a freed one would crash the process. Readers pass in parallel and may pass again inside; closing
+/// waits until all are out.
+public final class EngineGate {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final String engine;
     private boolean closed;
+
+    /// An open gate.
+    ///
+    /// @param engine for the error: `the ENGINE engine is closed`
+    public EngineGate(String engine) {
+        this.engine = engine;
+    }
 
     /// A way through; the caller unlocks it.
     ///
     /// @throws IllegalStateException when the gate is closed
-    Lock enter() {
+    public Lock enter() {
         Lock passage = lock.readLock();
         passage.lock();
         if (closed) {
             passage.unlock();
-            throw new IllegalStateException("the RocksDB engine is closed");
+            throw new IllegalStateException("the " + engine + " engine is closed");
         }
         return passage;
     }
 
     /// Waits for the readers, keeps new ones out and runs `release` once.
-    void close(Runnable release) {
+    public void close(Runnable release) {
         lock.writeLock().lock();
         try {
             if (!closed) {
