@@ -32,7 +32,7 @@ import kv.raft.model.SoftState;
 ///       send ready.messages()
 ///       hand ready.persist()   to the log writer   (first in, first out)
 ///       hand ready.committed() to the applier      (first in, first out)
-///       remember ready.readStates()
+///       remember ready.readStates(), tell people of ready.losses()
 ///     }
 /// ```
 ///
@@ -54,6 +54,7 @@ import kv.raft.model.SoftState;
 /// 4. **Apply in order.** For a change of membership call [#applyConfChange(ConfChange)] on the
 ///    raft thread before [#applied(long)] covers it; if the layer above refuses the change, with a
 ///    step of node id 0. Until then votes and acknowledgements are counted by the old membership.
+///    What comes before a snapshot that overtook it may be skipped, or be reported to no effect.
 ///    An entry CONF_CHANGE_V2 with [Payload#EMPTY] is the core's own: [ConfChange#leaveJoint()].
 /// 5. **Report what is applied** by [#applied(long)]; it makes room for more
 ///    ([RaftConfig.Limits#applyingBytes()]).
@@ -125,6 +126,12 @@ public final class RaftNode {
     /// Stop leading, without a successor: for a leader that can no longer write.
     public void resign() {
         raft.resign();
+    }
+
+    /// Follow nobody until a leader is heard again: for a follower that knows its leader to be gone.
+    /// Its term and vote stay, and it no longer ignores candidates for that leader's sake.
+    public void forgetLeader() {
+        raft.forgetLeader();
     }
 
     /// The term in which this member leads at this moment, 0 if it does not.

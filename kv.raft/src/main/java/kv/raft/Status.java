@@ -29,12 +29,12 @@ public record Status(
     ///
     /// @param match newest entry that the member is known to hold durably
     /// @param next next entry to send
-    /// @param flow whether appends stream to it, wait, or a snapshot is under way
+    /// @param flow whether appends stream to it, wait, a snapshot is under way, or it is refused
     public record Peer(long id, long match, long next, Flow flow, boolean recentActive,
             boolean learner) {}
 
     /// How a leader sends to a member.
-    public enum Flow { PROBE, REPLICATE, SNAPSHOT }
+    public enum Flow { PROBE, REPLICATE, SNAPSHOT, REFUSED }
 
     /// Whether this member leads, as far as it knows.
     public boolean isLeader() {

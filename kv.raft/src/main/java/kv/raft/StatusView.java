@@ -8,6 +8,7 @@ import kv.raft.Status.Peer;
 import kv.raft.core.Raft;
 import kv.raft.tracker.Progress;
 import kv.raft.tracker.ProgressState.Probe;
+import kv.raft.tracker.ProgressState.Refused;
 import kv.raft.tracker.ProgressState.Replicate;
 import kv.raft.tracker.ProgressState.Snapshot;
 
@@ -41,6 +42,7 @@ final class StatusView {
             case Probe _ -> Flow.PROBE;
             case Replicate _ -> Flow.REPLICATE;
             case Snapshot _ -> Flow.SNAPSHOT;
+            case Refused _ -> Flow.REFUSED;
         };
     }
 }

@@ -203,5 +203,10 @@ public final class MemberLoops {
         public void send(List<Message> messages) {
             peers.send(messages);
         }
+
+        @Override
+        public void refused(Ready.LogLoss loss) {
+            peers.tell(loss);
+        }
     }
 }

@@ -216,6 +216,10 @@ final class Leader implements Role {
     }
 
     private void takeHeartbeatResponse(Progress progress, HeartbeatResponse response) {
+        if (progress.isRefused()) {
+            replicator.askForMatch(progress);
+            return;
+        }
         progress.resume();
         if (progress.match() < log.lastIndex() || progress.isProbing()) {
             replicator.probe(progress);
@@ -328,7 +332,7 @@ final class Leader implements Role {
 
     @Override
     public boolean transferLeadership(long to) {
-        if (to == raft.id() || !tracker.isVoter(to)) {
+        if (to == raft.id() || !tracker.isVoter(to) || isRefused(to)) {
             return false;
         }
         if (to != transferee) {
@@ -337,6 +341,10 @@ final class Leader implements Role {
             tracker.progress(to).ifPresent(this::beginTransfer);
         }
         return true;
+    }
+
+    private boolean isRefused(long id) {
+        return tracker.progress(id).filter(Progress::isRefused).isPresent();
     }
 
     private void beginTransfer(Progress progress) {

@@ -6,6 +6,7 @@ import kv.raft.model.HardState;
 import kv.raft.model.Message;
 import kv.raft.model.ReadState;
 import kv.raft.model.Ready.HardStateChange;
+import kv.raft.model.Ready.LogLoss;
 import kv.raft.model.SoftState;
 import kv.raft.model.SoftState.RoleKind;
 
@@ -16,6 +17,7 @@ final class Outbox {
     private List<Message> now = new ArrayList<>();
     private List<Message> afterPersist = new ArrayList<>();
     private List<ReadState> reads = new ArrayList<>();
+    private List<LogLoss> losses = new ArrayList<>();
     private HardState toldHard;
     private SoftState toldSoft;
 
@@ -38,8 +40,12 @@ final class Outbox {
         reads.add(read);
     }
 
+    void report(LogLoss loss) {
+        losses.add(loss);
+    }
+
     boolean isEmpty() {
-        return now.isEmpty() && afterPersist.isEmpty() && reads.isEmpty();
+        return now.isEmpty() && afterPersist.isEmpty() && reads.isEmpty() && losses.isEmpty();
     }
 
     boolean isNews(long lead, RoleKind role) {
@@ -93,6 +99,15 @@ final class Outbox {
             return List.of();
         }
         reads = new ArrayList<>();
+        return taken;
+    }
+
+    List<LogLoss> takeLosses() {
+        List<LogLoss> taken = losses;
+        if (taken.isEmpty()) {
+            return List.of();
+        }
+        losses = new ArrayList<>();
         return taken;
     }
 }

@@ -245,6 +245,12 @@ public final class Raft {
         }
     }
 
+    public void forgetLeader() {
+        if (role.kind() == RoleKind.FOLLOWER) {
+            lead = 0;
+        }
+    }
+
     public void reportUnreachable(long peer) {
         role.reportUnreachable(peer);
     }
@@ -276,10 +282,14 @@ public final class Raft {
         role.applied();
     }
 
+    /// What lies before a snapshot that was taken meanwhile is part of it already, and its
+    /// membership is in force.
     public ConfState applyConfChange(ConfChange change) {
-        membership = Changer.apply(membership, change);
-        voters = JointConfig.of(membership);
-        role.membershipChanged();
+        if (!log.isBehindSnapshot()) {
+            membership = Changer.apply(membership, change);
+            voters = JointConfig.of(membership);
+            role.membershipChanged();
+        }
         return membership;
     }
 
@@ -343,8 +353,8 @@ public final class Raft {
     public Ready ready() {
         Persist persist = takePersist();
         SoftState soft = outbox.tell(lead, role.kind());
-        return new Ready(
-                soft, persist, outbox.takeNow(), log.takeCommitted(), outbox.takeReads());
+        return new Ready(soft, persist, outbox.takeNow(), log.takeCommitted(),
+                outbox.takeReads(), outbox.takeLosses());
     }
 
     private Persist takePersist() {

@@ -29,6 +29,7 @@ final class RaftLog {
     private long commit;
     private long handedOut;
     private long applied;
+    private long restored;
     private boolean loading;
 
     RaftLog(LogStorage storage, long commit, long applied, long applyingBytesLimit) {
@@ -181,7 +182,14 @@ final class RaftLog {
         unstable.restore(meta);
         commit = meta.index();
         handedOut = meta.index();
+        restored = meta.index();
         loading = false;
+    }
+
+    /// Whether the state machine does not hold yet what the newest snapshot holds: what it still
+    /// applies are entries from before.
+    boolean isBehindSnapshot() {
+        return applied < restored;
     }
 
     boolean hasPendingSnapshot() {

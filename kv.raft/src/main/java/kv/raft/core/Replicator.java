@@ -13,9 +13,11 @@ import kv.raft.model.Message.Append;
 import kv.raft.model.Message.AppendResponse;
 import kv.raft.model.Message.Heartbeat;
 import kv.raft.model.Message.InstallSnapshot;
+import kv.raft.model.Ready.LogLoss;
 import kv.raft.model.SnapshotMeta;
 import kv.raft.tracker.Progress;
 import kv.raft.tracker.ProgressState.Probe;
+import kv.raft.tracker.ProgressState.Refused;
 import kv.raft.tracker.ProgressState.Replicate;
 import kv.raft.tracker.ProgressState.Snapshot;
 import kv.raft.tracker.ProgressTracker;
@@ -32,7 +34,7 @@ final class Replicator {
     Replicator(Raft raft) {
         this.raft = raft;
         this.log = raft.log();
-        this.tracker = new ProgressTracker(raft.config().limits().inflightMessages());
+        this.tracker = new ProgressTracker(raft.config().limits());
     }
 
     ProgressTracker tracker() {
@@ -68,9 +70,12 @@ final class Replicator {
         send(progress, true);
     }
 
+    /// A commit index goes along only while the member follows: one that has lost its log meanwhile
+    /// could not commit what it had acknowledged, and would have to stop.
     void sendHeartbeat(Progress progress, Context context) {
         if (progress.id() != raft.id()) {
-            long commit = Math.min(progress.match(), log.commit());
+            long commit = progress.isReplicating()
+                    ? Math.min(progress.match(), log.commit()) : 0;
             raft.outbox().send(new Heartbeat(
                     progress.id(), raft.id(), raft.term(), commit, context));
         }
@@ -101,8 +106,32 @@ final class Replicator {
         EntryId prev = new EntryId(prevTerm, progress.next() - 1);
         raft.outbox().send(new Append(
                 progress.id(), raft.id(), raft.term(), prev, entries, log.commit()));
-        progress.sent(entries.size(), log.commit());
+        progress.sent(entries.size(), sizeBytes(entries), log.commit());
         return true;
+    }
+
+    private static long sizeBytes(List<Entry> entries) {
+        long bytes = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            bytes += entries.get(i).sizeBytes();
+        }
+        return bytes;
+    }
+
+    /// Ask a member where its log ends, now: no log holds the entry before, so it must refuse, and
+    /// its refusal cannot be a late one.
+    private void askForEnd(Progress progress) {
+        raft.outbox().send(new Append(progress.id(), raft.id(), raft.term(),
+                new EntryId(raft.term(), progress.doubt()), List.of(), 0));
+    }
+
+    /// Ask a refused member whether its log reaches its match again.
+    void askForMatch(Progress progress) {
+        long term = log.term(progress.match());
+        if (term != LogStorage.UNKNOWN_TERM) {
+            raft.outbox().send(new Append(progress.id(), raft.id(), raft.term(),
+                    new EntryId(term, progress.match()), List.of(), log.commit()));
+        }
     }
 
     /// Send a snapshot to a member that was heard of lately; to another it would be in vain.
@@ -125,12 +154,37 @@ final class Replicator {
     /// ```
     void refused(Progress progress, AppendResponse response) {
         EntryId hint = response.hint();
+        if (Progress.isDoubt(response.index())) {
+            settle(progress, response);
+            return;
+        }
         long meeting = hint.term() > 0
                 ? log.newestUpTo(hint.index(), hint.term()).index() : hint.index();
-        if (progress.retreat(response.index(), meeting)) {
-            if (progress.isReplicating()) {
-                progress.becomeProbe();
-            }
+        if (progress.isRefused() || !progress.retreat(response.index(), meeting)) {
+            return;
+        }
+        if (progress.isReplicating()) {
+            progress.becomeProbe();
+        }
+        if (progress.isProbing() && hint.index() < progress.match()) {
+            askForEnd(progress);
+        } else {
+            probe(progress);
+        }
+    }
+
+    /// A member of which it was in doubt whether it still holds what it had acknowledged has told
+    /// where its log ends.
+    private void settle(Progress progress, AppendResponse response) {
+        if (!progress.settlesDoubt(response.index())) {
+            return;
+        }
+        long last = response.hint().index();
+        if (last < progress.match()) {
+            progress.refuse();
+            raft.outbox().report(new LogLoss(progress.id(), progress.match(), last));
+        } else {
+            progress.trust();
             probe(progress);
         }
     }
@@ -138,11 +192,12 @@ final class Replicator {
     /// A member holds everything up to an index. Returns whether that is news.
     boolean accepted(Progress progress, long index) {
         boolean news = progress.acknowledge(index);
-        if (!news && !(progress.isProbing() && progress.match() == index)) {
+        boolean waits = progress.isProbing() || progress.isRefused();
+        if (!news && !(waits && progress.match() == index)) {
             return false;
         }
         switch (progress.state()) {
-            case Probe _ -> progress.becomeReplicate();
+            case Probe _, Refused _ -> progress.becomeReplicate();
             case Replicate _ -> progress.inflights().freeTo(index);
             case Snapshot _ -> resumeAfterSnapshot(progress);
         }

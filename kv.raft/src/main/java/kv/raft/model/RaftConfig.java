@@ -45,16 +45,21 @@ public record RaftConfig(long id, Election election, Limits limits, RandomSource
     ///
     /// @param messageBytes entries in one append message
     /// @param inflightMessages append messages under way to one member
+    /// @param inflightBytes entries under way to one member; the message that reaches this is the
+    ///     last
     /// @param applyingBytes committed entries handed out by `Ready` and not yet reported applied
     /// @param uncommittedBytes payload bytes in a leader's log that are not yet committed
     public record Limits(
-            long messageBytes, int inflightMessages, long applyingBytes, long uncommittedBytes) {
+            long messageBytes, int inflightMessages, long inflightBytes,
+            long applyingBytes, long uncommittedBytes) {
 
-        /// etcd's limits: 1 MiB a message, 512 messages, 1 MiB being applied, no uncommitted limit.
-        public static final Limits DEFAULT = new Limits(1 << 20, 512, 1 << 20, Long.MAX_VALUE);
+        /// etcd's limits: 1 MiB a message, 512 messages of any size together, 1 MiB being applied,
+        /// no uncommitted limit.
+        public static final Limits DEFAULT = new Limits(
+                1 << 20, 512, Long.MAX_VALUE, 1 << 20, Long.MAX_VALUE);
 
         public Limits {
-            if (messageBytes < 1 || inflightMessages < 1
+            if (messageBytes < 1 || inflightMessages < 1 || inflightBytes < 1
                     || applyingBytes < 1 || uncommittedBytes < 1) {
                 throw new IllegalArgumentException("limits must be positive");
             }

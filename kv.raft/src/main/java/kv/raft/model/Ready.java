@@ -12,12 +12,23 @@ import java.util.List;
 /// @param messages what may be sent at once, in parallel with the write
 /// @param committed entries to apply, in order; each is durable on this member
 /// @param readStates answers to read-index questions
+/// @param losses members that this leader refuses from here on, to be told to people
 public record Ready(
         SoftState softState,
         Persist persist,
         List<Message> messages,
         List<Entry> committed,
-        List<ReadState> readStates) {
+        List<ReadState> readStates,
+        List<LogLoss> losses) {
+
+    /// A member's log ends below what the member had acknowledged to this leader as durable: it
+    /// came back with an emptied, an older or a damaged disk. Its acknowledgements may have decided
+    /// what is committed, so it is not filled up again but refused, as if it were down, until its
+    /// log is back or it is removed.
+    ///
+    /// @param acknowledged newest entry that it had acknowledged
+    /// @param last where its log may agree with the leader's at best, below `acknowledged`
+    public record LogLoss(long member, long acknowledged, long last) {}
 
     /// The write of one [Ready], in this order: snapshot, entries, hard state.
     ///

@@ -1,6 +1,7 @@
 package kv.raft.tracker;
 
 import kv.raft.tracker.ProgressState.Probe;
+import kv.raft.tracker.ProgressState.Refused;
 import kv.raft.tracker.ProgressState.Replicate;
 import kv.raft.tracker.ProgressState.Snapshot;
 
@@ -10,16 +11,23 @@ import kv.raft.tracker.ProgressState.Snapshot;
 /// - Probe: at most one message is under way, then `paused` until something is heard.
 /// - Replicate: `next` runs ahead of `match` by what is in the window.
 /// - Snapshot: `next` is the index after the snapshot.
+/// - Refused: the member's log ends below `match`, which stays what it had acknowledged.
 ///
 /// ```
 ///   Probe ──accepted──► Replicate ──rejected, unreachable──► Probe
 ///     │                     │
 ///     └──entries are gone───┴──► Snapshot ──reported, or caught up──► Probe
+///
+///   Probe ──its log ends below the match──► Refused ──accepted──► Replicate
 /// ```
 public final class Progress {
 
+    /// No log is so long: what is asked about an index above this is asked once.
+    private static final long FIRST_QUESTION = 1L << 62;
+
     private static final ProgressState PROBE = new Probe();
     private static final ProgressState REPLICATE = new Replicate();
+    private static final ProgressState REFUSED = new Refused();
 
     private final long id;
     private final Inflights inflights;
@@ -28,14 +36,18 @@ public final class Progress {
     private long next;
     private long sentCommit;
     private long readAcked;
+    private long question = FIRST_QUESTION;
+    private boolean inDoubt;
     private boolean paused;
     private boolean recentActive;
 
     /// A member of which nothing is known but where to begin.
-    public Progress(long id, long next, int inflightMessages) {
+    ///
+    /// @param window for the messages under way to it, empty
+    public Progress(long id, long next, Inflights window) {
         this.id = id;
         this.next = next;
-        this.inflights = new Inflights(inflightMessages);
+        this.inflights = window;
     }
 
     public long id() {
@@ -48,6 +60,12 @@ public final class Progress {
 
     public long match() {
         return match;
+    }
+
+    /// What counts towards a quorum: nothing while it is in doubt whether the member still holds
+    /// what it acknowledged.
+    public long vouchedMatch() {
+        return inDoubt ? 0 : match;
     }
 
     public long next() {
@@ -63,9 +81,9 @@ public final class Progress {
         return recentActive;
     }
 
-    /// Heard of, or the check begins anew.
+    /// Heard of, or the check begins anew. A member that is refused is as good as silent.
     public void recentActive(boolean active) {
-        this.recentActive = active;
+        this.recentActive = active && !isRefused();
     }
 
     /// The newest read-index question whose heartbeat it has answered.
@@ -90,9 +108,13 @@ public final class Progress {
         return state instanceof Snapshot;
     }
 
+    public boolean isRefused() {
+        return state instanceof Refused;
+    }
+
     /// Whether nothing may be sent before something is heard.
     public boolean isPaused() {
-        return paused || state instanceof Snapshot;
+        return paused || state instanceof Snapshot || state instanceof Refused;
     }
 
     /// Something was heard, so one more message may go.
@@ -115,13 +137,13 @@ public final class Progress {
         return commit > sentCommit && sentCommit < next - 1;
     }
 
-    /// An append with these entries and this commit index was sent.
-    public void sent(int entries, long commit) {
+    /// An append with so many entries, of so many bytes, and this commit index was sent.
+    public void sent(int entries, long bytes, long commit) {
         sentCommit = Math.max(sentCommit, commit);
         if (isReplicating()) {
             if (entries > 0) {
                 next += entries;
-                inflights.add(next - 1);
+                inflights.add(next - 1, bytes);
             }
             paused = inflights.isFull();
         } else {
@@ -131,6 +153,9 @@ public final class Progress {
 
     /// The member holds everything up to `index`. Returns whether that is news.
     public boolean acknowledge(long index) {
+        if (index >= match) {
+            inDoubt = false;
+        }
         if (index <= match) {
             return false;
         }
@@ -157,6 +182,40 @@ public final class Progress {
         }
         sentCommit = Math.min(sentCommit, next - 1);
         return true;
+    }
+
+    /// The member seems to say that its log ends before the match that it had acknowledged; but it
+    /// may have said so before it acknowledged it, and the message be late. Returns an index that
+    /// it was never asked about, and that no log reaches: its rejection of that one is new.
+    public long doubt() {
+        if (!inDoubt) {
+            inDoubt = true;
+            question++;
+        }
+        paused = true;
+        return question;
+    }
+
+    /// Whether a rejection of this index answers a doubt, be it settled long ago.
+    public static boolean isDoubt(long rejected) {
+        return rejected > FIRST_QUESTION;
+    }
+
+    /// Whether a rejection of this index is the answer to the doubt that is open.
+    public boolean settlesDoubt(long rejected) {
+        return inDoubt && rejected == question && !isRefused();
+    }
+
+    /// The member holds what it had acknowledged.
+    public void trust() {
+        inDoubt = false;
+        paused = false;
+    }
+
+    /// The member has lost what it had acknowledged.
+    public void refuse() {
+        enter(REFUSED);
+        recentActive = false;
     }
 
     /// Guess from here on; after a snapshot, from behind it.

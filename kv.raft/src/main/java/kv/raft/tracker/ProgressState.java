@@ -13,4 +13,8 @@ public sealed interface ProgressState {
     ///
     /// @param index where the snapshot stands in the log
     record Snapshot(long index) implements ProgressState {}
+
+    /// The member has lost what it had acknowledged: it gets nothing but the question whether it
+    /// has it again, and nothing that it says counts.
+    record Refused() implements ProgressState {}
 }

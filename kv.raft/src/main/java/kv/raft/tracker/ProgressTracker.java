@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kv.raft.model.ConfState;
 import kv.raft.model.NodeIds;
+import kv.raft.model.RaftConfig.Limits;
 import kv.raft.quorum.AckedIndex;
 import kv.raft.quorum.JointConfig;
 import kv.raft.quorum.VoteResult;
@@ -13,7 +14,7 @@ import kv.raft.quorum.VoteTally;
 /// made anew for each term that a member leads.
 public final class ProgressTracker {
 
-    private final int inflightMessages;
+    private final Limits limits;
     private final AckedIndex matches = id -> matchOf(id);
     private final AckedIndex reads = id -> readAckOf(id);
     private JointConfig voters = JointConfig.of(ConfState.EMPTY);
@@ -21,8 +22,8 @@ public final class ProgressTracker {
     private Progress[] progresses = new Progress[0];
 
     /// A tracker of nobody.
-    public ProgressTracker(int inflightMessages) {
-        this.inflightMessages = inflightMessages;
+    public ProgressTracker(Limits limits) {
+        this.limits = limits;
     }
 
     /// Follow a membership: who stays keeps its progress, who is new begins at `next`, who left is
@@ -37,7 +38,8 @@ public final class ProgressTracker {
             long id = members.get(i);
             kept[i] = find(id);
             if (kept[i] == null) {
-                kept[i] = new Progress(id, next, inflightMessages);
+                kept[i] = new Progress(id, next,
+                        new Inflights(limits.inflightMessages(), limits.inflightBytes()));
                 kept[i].recentActive(true);
             }
         }
@@ -86,7 +88,7 @@ public final class ProgressTracker {
 
     private long matchOf(long id) {
         Progress progress = find(id);
-        return progress == null ? 0 : progress.match();
+        return progress == null ? 0 : progress.vouchedMatch();
     }
 
     private long readAckOf(long id) {

@@ -33,6 +33,7 @@ final class Cluster {
     private final TreeMap<Long, Member> members = new TreeMap<>();
     private final TreeMap<Long, SoftState> seen = new TreeMap<>();
     private final List<Message> network = new ArrayList<>();
+    private final List<Message> late = new ArrayList<>();
     private final StringBuilder out;
 
     Cluster(StringBuilder out) {
@@ -83,6 +84,7 @@ final class Cluster {
                 !settings.has("no-pre-vote"), !settings.has("no-check-quorum"));
         Limits limits = new Limits(settings.option("message-bytes", 1 << 20),
                 (int) settings.option("inflight", 512),
+                settings.option("inflight-bytes", Long.MAX_VALUE),
                 settings.option("applying-bytes", 1 << 20),
                 settings.option("uncommitted-bytes", Long.MAX_VALUE));
         return new RaftConfig(id, election, limits, bound -> (int) (id - 1) % bound);
@@ -100,6 +102,8 @@ final class Cluster {
             }
             ready.readStates().forEach(read -> print(
                     member.id() + " may read for " + read.context() + " at " + read.index()));
+            ready.losses().forEach(loss -> print(member.id() + " refuses " + loss.member()
+                    + ", which ends at " + loss.last() + " of " + loss.acknowledged()));
             network.addAll(ready.messages());
         }
         return any;
@@ -174,6 +178,21 @@ final class Cluster {
         } else {
             dropped.forEach(message -> print(Words.of(message) + " (dropped)"));
         }
+    }
+
+    /// Let messages on their way arrive much later: not before [#arriveLate()].
+    void delay(Predicate<Message> which) {
+        late.addAll(take(which));
+    }
+
+    void arriveLate() {
+        network.addAll(late);
+        late.clear();
+    }
+
+    /// Let messages on their way arrive now and once more, not before [#arriveLate()].
+    void repeat(Predicate<Message> which) {
+        network.stream().filter(which).forEach(late::add);
     }
 
     private List<Message> take(Predicate<Message> which) {

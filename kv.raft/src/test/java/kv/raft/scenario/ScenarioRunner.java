@@ -34,13 +34,15 @@ import kv.raft.testing.Words;
 /// |---|---|
 /// | `nodes 3 [learners=4] [no-pre-vote] [no-check-quorum]` | makes members 1 to 3 and learners |
 /// | `node 4 voters=1,2,3 log=1,1,2 term=2 vote=1 commit=1` | makes one with a past |
-/// | `campaign 1`, `tick 1 10`, `resign 1` | |
+/// | `campaign 1`, `tick 1 10`, `resign 1`, `forget-leader 1` | |
 /// | `propose 1 a b`, `conf 1 [joint\|explicit] +4 -2 ~3`, `conf 1 leave` | |
 /// | `read 1 7`, `transfer 1 2` | |
 /// | `take 1` | takes what a member has ready, without details |
 /// | `ready 1`, `write 1 [count]`, `apply 1` | one step of a member's driver, in detail |
-/// | `deliver [to=] [from=] [kind=]`, `drop …`, `network` | messages on their way |
+/// | `deliver [to=] [from=] [kind=] [with=word]`, `network` | messages on their way |
+/// | `drop …`, `repeat …`, `delay …` until `arrive` | what may become of them |
 /// | `stabilize [1 2] [hold=kind]` | everything, among these, until nothing happens |
+/// | `quiet 1 2` | the same, unseen |
 /// | `elect 1` | campaign and stabilize, unseen |
 /// | `log 1`, `status 1` | |
 /// | `compact 1 5`, `snapshot-arrived 1 2`, `snapshot-failed 1 2`, `unreachable 1 2` | |
@@ -96,6 +98,7 @@ final class ScenarioRunner {
         commands.put("elect", this::elect);
         commands.put("tick", this::tick);
         commands.put("resign", a -> member(a).node().resign());
+        commands.put("forget-leader", a -> member(a).node().forgetLeader());
         commands.put("propose", this::propose);
         commands.put("conf", this::conf);
         commands.put("read", a -> expect("asked", member(a).node().readIndex(a.number(1))));
@@ -116,10 +119,14 @@ final class ScenarioRunner {
         commands.put("apply", a -> cluster.apply(member(a)));
         commands.put("deliver", a -> cluster.deliver(filter(a)));
         commands.put("stabilize", this::stabilize);
+        commands.put("quiet", a -> unseen(() -> stabilize(a)));
     }
 
     private void addFaults() {
         commands.put("drop", a -> cluster.drop(filter(a)));
+        commands.put("delay", a -> cluster.delay(filter(a)));
+        commands.put("arrive", _ -> cluster.arriveLate());
+        commands.put("repeat", a -> cluster.repeat(filter(a)));
         commands.put("compact", a -> member(a).compact(a.number(1)));
         commands.put("crash", this::crash);
         commands.put("start", a -> member(a).start(a.number(1, 0)));
@@ -149,12 +156,18 @@ final class ScenarioRunner {
         }
     }
 
-    private void elect(Arguments arguments) {
+    private void unseen(Runnable action) {
         int before = out.length();
-        cluster.stabilize(cluster.running(), ANY);
-        member(arguments).node().campaign();
-        cluster.stabilize(cluster.running(), ANY);
+        action.run();
         out.setLength(before);
+    }
+
+    private void elect(Arguments arguments) {
+        unseen(() -> {
+            cluster.stabilize(cluster.running(), ANY);
+            member(arguments).node().campaign();
+            cluster.stabilize(cluster.running(), ANY);
+        });
         Status status = member(arguments).node().status();
         expect("leading term " + status.hardState().term(), status.isLeader());
     }
@@ -235,8 +248,14 @@ final class ScenarioRunner {
         long to = arguments.option("to", 0);
         long from = arguments.option("from", 0);
         String kind = arguments.option("kind", "");
+        String word = arguments.option("with", "");
         return message -> (to == 0 || to == message.to()) && (from == 0 || from == message.from())
-                && (kind.isEmpty() || isKind(message, kind));
+                && (kind.isEmpty() || isKind(message, kind))
+                && (word.isEmpty() || says(message, word));
+    }
+
+    private static boolean says(Message message, String word) {
+        return List.of(Words.of(message).split("[ ,\\[\\]]+")).contains(word);
     }
 
     private static boolean isKind(Message message, String kind) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import kv.raft.model.Entry;
 import kv.raft.model.EntryId;
 import kv.raft.model.Ready;
+import kv.raft.model.Ready.LogLoss;
 import kv.raft.model.SnapshotMeta;
 import kv.raft.model.SoftState.RoleKind;
 
@@ -91,6 +92,11 @@ final class Judges {
     void readAnswered(long context, long index) {
         require(index >= asked.get(context), "read index", context, index, asked.get(context));
         reads++;
+    }
+
+    /// No disk here loses what was acknowledged, however late and often the messages come.
+    void nothingLost(List<LogLoss> losses) {
+        require(losses.isEmpty(), "a member that kept its log is refused", losses);
     }
 
     long newestApplied() {

@@ -56,7 +56,7 @@ final class RandomCluster {
         Election election = new Election(3 + random.nextInt(8), 1 + random.nextInt(2),
                 random.nextInt(3) > 0, random.nextInt(3) > 0);
         Limits limits = new Limits(1 + random.nextInt(200), 1 + random.nextInt(8),
-                1 + random.nextInt(300), 1 + random.nextInt(400));
+                1 + random.nextInt(500), 1 + random.nextInt(300), 1 + random.nextInt(400));
         for (long id = 1; id <= size + spare; id++) {
             RaftConfig config = new RaftConfig(id, election, limits, random::nextInt);
             members.add(new Member(config, new MemoryLog(), ConfState.ofVoters(voters)));
@@ -195,6 +195,7 @@ final class RandomCluster {
             judges.electionSafety(member.id(), ready, log);
         }
         ready.readStates().forEach(read -> judges.readAnswered(read.context(), read.index()));
+        judges.nothingLost(ready.losses());
         ready.messages().forEach(this::send);
     }
 

@@ -26,6 +26,8 @@ import kv.raft.model.SnapshotMeta;
 /// How scenarios write the values of consensus: an entry id is `term/index`.
 public final class Words {
 
+    private static final long FIRST_QUESTION = 1L << 62;
+
     private Words() {
     }
 
@@ -38,7 +40,8 @@ public final class Words {
             case Append m -> "append" + term(m) + " after " + of(m.prev()) + " "
                     + of(m.entries()) + " commit " + m.commit();
             case AppendResponse m -> "append-response" + term(m) + (m.rejected()
-                    ? " no to " + m.index() + ", try " + of(m.hint()) : " ok to " + m.index());
+                    ? " no to " + index(m.index()) + ", try " + of(m.hint())
+                    : " ok to " + m.index());
             case Vote m -> "vote" + term(m) + " last " + of(m.last())
                     + (m.transfer() ? " transfer" : "");
             case VoteResponse m -> "vote-response" + term(m) + yesNo(m.rejected());
@@ -77,7 +80,12 @@ public final class Words {
     }
 
     public static String of(EntryId id) {
-        return id.term() + "/" + id.index();
+        return id.term() + "/" + index(id.index());
+    }
+
+    /// An index that no log reaches is a question, known by its number.
+    private static String index(long index) {
+        return index > FIRST_QUESTION ? "?" + (index - FIRST_QUESTION) : Long.toString(index);
     }
 
     public static String of(List<Entry> entries) {

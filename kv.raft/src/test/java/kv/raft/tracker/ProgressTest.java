@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
-    private final Progress progress = new Progress(2, 10, 2);
+    private final Progress progress = new Progress(2, 10, new Inflights(2, 100));
 
     @Test
     void aProbeWaitsForAnAnswerAfterOneMessage() {
-        progress.sent(0, 3);
+        progress.sent(0, 10 * 0, 3);
         assertTrue(progress.isPaused());
         assertEquals(10, progress.next());
         assertTrue(progress.acknowledge(4));
@@ -22,10 +22,10 @@ class ProgressTest {
     @Test
     void aStreamRunsAheadUntilItsWindowIsFull() {
         progress.becomeReplicate();
-        progress.sent(3, 0);
+        progress.sent(3, 10 * 3, 0);
         assertEquals(4, progress.next());
         assertFalse(progress.isPaused());
-        progress.sent(1, 0);
+        progress.sent(1, 10 * 1, 0);
         assertEquals(5, progress.next());
         assertTrue(progress.isPaused());
         assertTrue(progress.isWindowFull());
@@ -52,7 +52,7 @@ class ProgressTest {
     void aRefusedStreamBeginsAgainAtTheMatch() {
         progress.acknowledge(9);
         progress.becomeReplicate();
-        progress.sent(5, 0);
+        progress.sent(5, 10 * 5, 0);
         assertTrue(progress.retreat(12, 3));
         assertEquals(10, progress.next());
     }
@@ -70,14 +70,46 @@ class ProgressTest {
     }
 
     @Test
+    void aDoubtIsSettledByItsOwnAnswerOnly() {
+        progress.acknowledge(9);
+        long first = progress.doubt();
+        assertTrue(progress.isPaused());
+        assertEquals(0, progress.vouchedMatch());
+        assertEquals(first, progress.doubt(), "it is still the same doubt");
+        progress.acknowledge(9);
+        assertEquals(9, progress.vouchedMatch());
+        assertFalse(progress.settlesDoubt(first), "nothing is in doubt");
+        long second = progress.doubt();
+        assertFalse(progress.settlesDoubt(first), "a late answer to an earlier doubt");
+        assertTrue(progress.settlesDoubt(second));
+    }
+
+    @Test
+    void aRefusedMemberIsAsGoodAsSilentUntilItAcknowledgesItsMatch() {
+        progress.acknowledge(9);
+        progress.recentActive(true);
+        long question = progress.doubt();
+        progress.refuse();
+        assertFalse(progress.settlesDoubt(question), "once is enough");
+        progress.resume();
+        progress.recentActive(true);
+        assertTrue(progress.isPaused());
+        assertFalse(progress.isRecentActive());
+        assertFalse(progress.acknowledge(8));
+        assertEquals(0, progress.vouchedMatch());
+        assertFalse(progress.acknowledge(9));
+        assertEquals(9, progress.vouchedMatch());
+    }
+
+    @Test
     void aCommitIndexIsToldOnce() {
         progress.acknowledge(9);
         progress.becomeReplicate();
         assertTrue(progress.canLearnCommit(5));
-        progress.sent(0, 5);
+        progress.sent(0, 10 * 0, 5);
         assertFalse(progress.canLearnCommit(5));
         assertTrue(progress.canLearnCommit(6));
-        progress.sent(0, 9);
+        progress.sent(0, 10 * 0, 9);
         assertFalse(progress.canLearnCommit(12), "it holds nothing above 9");
     }
 }

@@ -331,6 +331,7 @@ public final class RaftLoop implements Loop {
                 outputs.confirmed(batch);
             }
         }
+        ready.losses().forEach(outputs::refused);
     }
 
     /// A commit index that moved alone is held back: the next write, tick or close carries it.

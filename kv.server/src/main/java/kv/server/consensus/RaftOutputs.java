@@ -31,6 +31,9 @@ public interface RaftOutputs {
     /// Send to other members; any may get lost.
     void send(List<Message> messages);
 
+    /// Tell people of a member that is refused, since it has lost what it had acknowledged.
+    void refused(Ready.LogLoss loss);
+
     /// Whether another member can be reached now; what is sent to one that cannot is lost.
     boolean reaches(long id);
 

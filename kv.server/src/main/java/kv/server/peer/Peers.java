@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.raft.model.Message;
+import kv.raft.model.Ready;
 import kv.server.cluster.Membership;
 import kv.server.consensus.RaftEvent;
 import kv.server.log.Log;
@@ -29,6 +30,7 @@ public final class Peers implements PeerEvents, AutoCloseable {
     private final long self;
     private final CompletableFuture<Void> expelled = new CompletableFuture<>();
     private final MetricRegistry.Counter refused;
+    private final MetricRegistry.Counter losses;
     private final Set<Long> connected = ConcurrentHashMap.newKeySet();
     private final Set<Long> lacking = ConcurrentHashMap.newKeySet();
     private PeerLinks links;
@@ -44,6 +46,9 @@ public final class Peers implements PeerEvents, AutoCloseable {
         this.refused = metrics.counter("kvd_network_peer_messages_refused_total",
                 "The total number of raft messages from peers that no member would send.",
                 Map.of());
+        this.losses = metrics.counter("kvd_network_peer_log_losses_total",
+                "The total number of times that a member had lost what it had acknowledged to this"
+                        + " one.", Map.of());
     }
 
     /// Opened once, before anything else.
@@ -105,6 +110,15 @@ public final class Peers implements PeerEvents, AutoCloseable {
                     "index", snapshot.snapshot().index());
         }
         raft.accept(new RaftEvent.SnapshotSent(snapshot.to(), false));
+    }
+
+    /// Tells people of a member that came back without what it had acknowledged.
+    public void tell(Ready.LogLoss loss) {
+        losses.increment();
+        LOG.error("refused a member that has lost entries which it had acknowledged: it counts as"
+                + " down; put its data directory back, or remove it and add it again",
+                "remote-peer-id", Long.toHexString(loss.member()),
+                "acknowledged-index", loss.acknowledged(), "last-index", loss.last());
     }
 
     @Override
