@@ -15,6 +15,8 @@ import kv.server.loop.Loop;
 import kv.server.peer.RemoteCluster;
 import kv.server.peer.TickAdvance;
 import kv.server.peer.VersionMonitor;
+import kv.server.service.MemberGate;
+import kv.store.schema.MemberRow;
 import kv.transport.peer.PeerVersion;
 
 /// What a member owes the cluster beside its loops.
@@ -24,10 +26,16 @@ final class MemberDuties {
     private static final PeerVersion OWN = new PeerVersion(3, 7);
 
     private final List<Loop> loops = new ArrayList<>();
+    private final MemberGate gate;
 
     /// @param leadingTerm the term in which this member leads for certain, 0 if it does not
     MemberDuties(ServerConfig config, MemberLoops loops, long selfId, RemoteCluster remote,
             Proposer proposer, LongSupplier leadingTerm) {
+        gate = new MemberGate(() -> loops.apply().cluster().membership().find(selfId)
+                .filter(MemberRow::learner).isPresent(),
+                () -> loops.raft().view().hasLeader(),
+                TimeUnit.MILLISECONDS.toNanos(config.timing().electionMs()));
+        this.loops.add(gate);
         this.loops.add(new VersionMonitor(new VersionMonitor.Parts(selfId, OWN, leadingTerm,
                 loops.apply().cluster()::membership, remote,
                 version -> propose(version, proposer, leadingTerm.getAsLong()))));
@@ -35,6 +43,10 @@ final class MemberDuties {
             this.loops.add(new TickAdvance(loops.peers().links(),
                     config.timing().electionTicks(), loops.raft()::tell));
         }
+    }
+
+    MemberGate gate() {
+        return gate;
     }
 
     List<Loop> loops() {

@@ -3,6 +3,7 @@ package kv.server;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import kv.api.service.CallGate;
 import kv.api.service.ClusterService;
 import kv.api.service.HealthService;
 import kv.api.service.KvService;
@@ -114,6 +115,7 @@ final class MemberServices {
         ReplicatedLease leaseService = leaseService(world, gates, quota, timeoutNs);
         desk = leaseService.desk();
         services = Services.none()
+                .with(CallGate.class, duties.gate())
                 .with(KvService.class, new ReplicatedKv(proposer, reads, pool, store::view, headers,
                         new ReplicatedKv.Limits(
                                 limits.maxTxnOps(), limits.maxRequestBytes(), quota)))

@@ -16,6 +16,7 @@ public final class Proposal implements Runnable {
     private final Waiter waiter;
     private final AtomicBoolean answered = new AtomicBoolean();
     private long leaderTerm;
+    private long handedTerm;
     private Object result;
     private KvException refusal;
 
@@ -46,6 +47,16 @@ public final class Proposal implements Runnable {
     /// The term that it is bound to, 0 for none.
     public long leaderTerm() {
         return leaderTerm;
+    }
+
+    /// On kvd-raft: the core has it, in that term.
+    public void handOver(long term) {
+        handedTerm = term;
+    }
+
+    /// On kvd-raft: the term in which the core got it, 0 while it waits for a leader.
+    public long handedTerm() {
+        return handedTerm;
     }
 
     /// The request id.

@@ -3,6 +3,7 @@ package kv.server.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Finds the proposal again when an entry with its id is applied. Any thread.
 public final class ProposalRegistry {
@@ -44,6 +45,11 @@ public final class ProposalRegistry {
             }
         }
         return expired;
+    }
+
+    /// Shows every proposal.
+    public void forEach(Consumer<Proposal> each) {
+        waiting.values().forEach(each);
     }
 
     /// Takes out every proposal, at shutdown.

@@ -16,13 +16,16 @@ final class ConfChangeQueue {
     }
 
     /// Proposes what can be proposed now.
-    void offer(RaftNode node) {
+    ///
+    /// @param term the term to propose them in
+    void offer(RaftNode node, long term) {
         while (!waiting.isEmpty()) {
             RaftEvent.ProposeConfChange next = waiting.peek();
             if (!next.proposal().answered() && node.proposeConfChange(next.kind(),
                     next.proposal().payload(), next.change()) instanceof Outcome.Dropped) {
                 return;
             }
+            next.proposal().handOver(term);
             waiting.poll();
         }
     }

@@ -41,7 +41,7 @@ public final class RaftLoop implements Loop {
     private final LogTail log;
     private final RaftTiming timing;
     private final RaftOutputs outputs;
-    private final ProposalRegistry registry;
+    private final WaitingProposals waiting;
     private final Mailbox<Proposal> proposals;
     private final Mailbox<ReadRequest> reads;
     private final Mailbox<RaftEvent> events;
@@ -71,7 +71,7 @@ public final class RaftLoop implements Loop {
         this.log = log;
         this.timing = timing;
         this.outputs = outputs;
-        this.registry = registry;
+        this.waiting = new WaitingProposals(registry, outputs::timeout);
         this.proposals = new Mailbox<>(wakeup);
         this.reads = new Mailbox<>(wakeup);
         this.events = new Mailbox<>(wakeup);
@@ -130,7 +130,7 @@ public final class RaftLoop implements Loop {
     public int doWork(long nowNs) {
         int work = tickIfDue(nowNs);
         work += events.drain(MAX_EVENTS, this::take);
-        confChanges.offer(node);
+        confChanges.offer(node, news.view().term());
         work += proposeBatch();
         work += reads.drain(MAX_PROPOSALS, readIndex::join);
         readIndex.ask(nowNs, node::readIndex);
@@ -152,7 +152,7 @@ public final class RaftLoop implements Loop {
     @Override
     public void onClose() {
         handOnHeldCommit();
-        registry.takeAll().forEach(p -> refuse(p, ErrorCode.STOPPED));
+        waiting.takeAll().forEach(p -> refuse(p, ErrorCode.STOPPED));
         moves.abandon(outbox);
         reads.drain(Integer.MAX_VALUE, readIndex::join);
         readIndex.drain(read -> refuse(read, ErrorCode.STOPPED));
@@ -170,8 +170,7 @@ public final class RaftLoop implements Loop {
         node.tick();
         nextTickNs = Math.max(nextTickNs + timing.tickNs(), nowNs);
         handOnHeldCommit();
-        registry.takeExpired(nowNs)
-                .forEach(p -> refuse(p, outputs.timeout(p.startNs())));
+        waiting.tick(nowNs, proposal -> outbox.add(proposal.loop(), proposal));
         readIndex.expire(nowNs, read -> refuse(read, ErrorCode.TIMEOUT));
         return 1;
     }
@@ -182,6 +181,7 @@ public final class RaftLoop implements Loop {
             case RaftEvent.Applied(long index) -> {
                 node.applied(index);
                 log.applied(index);
+                waiting.applied(log.term(index));
             }
             case RaftEvent.ConfChanged changed -> node.applyConfChange(changed.change());
             case RaftEvent.ProposeConfChange change -> confChanges.add(change);
@@ -287,7 +287,7 @@ public final class RaftLoop implements Loop {
         if (proposal.leaderTerm() == 0 || proposal.leaderTerm() == node.leadingTerm()) {
             return false;
         }
-        if (registry.take(proposal.id()) != null) {
+        if (waiting.take(proposal)) {
             refuse(proposal, ErrorCode.LEADER_CHANGED);
         }
         return true;
@@ -295,8 +295,8 @@ public final class RaftLoop implements Loop {
 
     private void settle(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Accepted accepted -> batch.clear();
-            case Outcome.Forwarded forwarded -> batch.clear();
+            case Outcome.Accepted accepted -> handedOver();
+            case Outcome.Forwarded forwarded -> handedOver();
             case Outcome.Dropped(Outcome.Reason reason) -> {
                 switch (reason) {
                     case NO_LEADER, LEADER_TRANSFER -> { }
@@ -305,6 +305,12 @@ public final class RaftLoop implements Loop {
                 }
             }
         }
+    }
+
+    private void handedOver() {
+        long term = news.view().term();
+        batch.forEach(proposal -> proposal.handOver(term));
+        batch.clear();
     }
 
     /// Lets the node speak until it is silent.
@@ -374,9 +380,8 @@ public final class RaftLoop implements Loop {
 
     private void refuseBatch(ErrorCode reason) {
         for (Proposal proposal : batch) {
-            Proposal taken = registry.take(proposal.id());
-            if (taken != null) {
-                refuse(taken, reason);
+            if (waiting.take(proposal)) {
+                refuse(proposal, reason);
             }
         }
         batch.clear();

@@ -213,6 +213,36 @@ class GrpcProtocolTest {
         assertEquals(StatusCode.CANCELED, answers.awaitRefusal().status());
     }
 
+    @Test
+    void asksTheGateBeforeTheService() throws Exception {
+        server.gate.closed = true;
+        WatchService watch = session.services().find(WatchService.class).orElseThrow();
+        var answers = new CollectedStream<WatchResponse>();
+
+        watch.watch(soon(), answers);
+
+        assertEquals(ErrorCode.NOT_SUPPORTED_FOR_LEARNER,
+                answers.awaitRefusal().code().orElseThrow());
+        assertEquals(ErrorCode.NOT_SUPPORTED_FOR_LEARNER, assertThrows(
+                KvException.class, () -> put("a", bytes("1"))).code().orElseThrow());
+        assertEquals(0, get(soon(), "a").getKvsCount());
+    }
+
+    @Test
+    void endsAStreamThatTheGateRevokes() throws Exception {
+        WatchService watch = session.services().find(WatchService.class).orElseThrow();
+        var answers = new CollectedStream<WatchResponse>();
+        watch.watch(soon(), answers).next(create(7));
+        answers.awaitNext();
+
+        server.gate.endLast();
+
+        assertEquals(ErrorCode.NO_LEADER, answers.awaitRefusal().code().orElseThrow());
+        assertTrue(server.watch.cancelled.await(10, TimeUnit.SECONDS));
+        server.closeGrpc();
+        assertEquals(1, server.gate.ended);
+    }
+
     private static WatchRequest create(long id) {
         return WatchRequest.newBuilder()
                 .setCreateRequest(WatchCreateRequest.newBuilder().setWatchId(id)).build();

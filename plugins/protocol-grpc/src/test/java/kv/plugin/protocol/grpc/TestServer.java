@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kv.api.service.CallGate;
 import kv.api.service.KvService;
 import kv.api.service.Services;
 import kv.api.service.WatchService;
@@ -29,6 +30,7 @@ final class TestServer implements AutoCloseable {
 
     final MapKv kv = new MapKv();
     final EchoWatch watch = new EchoWatch();
+    final TestGate gate = new TestGate();
     private final EventLoops loops = EventLoops.open(1);
     private final ConnectionProtocol grpc;
     private final HttpProtocol http;
@@ -41,7 +43,8 @@ final class TestServer implements AutoCloseable {
     TestServer(ProtocolLimits limits) throws Exception {
         Services services = Services.none()
                 .with(KvService.class, kv)
-                .with(WatchService.class, watch);
+                .with(WatchService.class, watch)
+                .with(CallGate.class, gate);
         grpc = new GrpcProtocolProvider().create(services, limits, MetricRegistry.none());
         http = new HttpProtocol(HttpConfig.standard(AccessControl.none()),
                 List.of(new Version()), MetricRegistry.none());

@@ -18,9 +18,9 @@ final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
     private boolean held;
 
     BidirectionalCall(
-            ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
+            ServerCall<Object, Object> call, Metadata headers, Surroundings around,
             Bidirectional.Target<S, Q, R> target, S service) {
-        super(call, headers, counts);
+        super(call, headers, around);
         this.target = target;
         this.service = service;
         serve(this::open);
@@ -28,6 +28,7 @@ final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
     }
 
     private void open() {
+        enter();
         sink = target.open(service, this, this);
     }
 
@@ -36,7 +37,7 @@ final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
         counts.messagesReceived().increment();
         if (message instanceof Status undecodable) {
             end(undecodable);
-        } else if (sink != null) {
+        } else if (sink != null && !finished()) {
             serve(() -> sink.next(request(message)));
             held = true;
             askOn();
@@ -54,7 +55,7 @@ final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
     }
 
     private void askOn() {
-        if (held && sink.takesMore()) {
+        if (held && !finished() && sink.takesMore()) {
             held = false;
             call.request(1);
         }
@@ -67,7 +68,7 @@ final class BidirectionalCall<S, Q extends MessageLite, R extends MessageLite>
 
     @Override
     public void onHalfClose() {
-        if (sink != null) {
+        if (sink != null && !finished()) {
             serve(sink::halfClosed);
         }
     }

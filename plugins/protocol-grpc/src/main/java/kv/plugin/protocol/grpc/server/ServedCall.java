@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import kv.api.KvException;
 import kv.api.service.CallContext;
+import kv.api.service.CallGate;
 import kv.plugin.protocol.grpc.wire.Refusals;
 
 /// One call in progress: gRPC's listener and the service's context in one object. gRPC calls it on
@@ -26,6 +27,7 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
 
     final ServerCall<Object, Object> call;
     final MethodCounts counts;
+    final CallGate gate;
     private final Metadata headers;
     private final Connection connection;
     private final long deadlineNs;
@@ -33,13 +35,21 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
     private boolean gone;
     private Runnable cancellation;
 
-    ServedCall(ServerCall<Object, Object> call, Metadata headers, MethodCounts counts) {
+    ServedCall(ServerCall<Object, Object> call, Metadata headers, Surroundings around) {
         this.call = call;
         this.headers = headers;
-        this.counts = counts;
+        this.counts = around.counts();
+        this.gate = around.gate();
         connection = call.getAttributes().get(Connection.KEY);
         deadlineNs = deadline();
         counts.started().increment();
+    }
+
+    /// What a call stands in.
+    ///
+    /// @param counts of its method
+    /// @param gate asked before the service is
+    record Surroundings(MethodCounts counts, CallGate gate) {
     }
 
     private static long deadline() {
@@ -75,7 +85,7 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
 
     /// Ends the call; harmless when the caller has gone.
     final void end(Status status) {
-        if (!call.isCancelled()) {
+        if (!finished() && !call.isCancelled()) {
             call.close(status, new Metadata());
         }
         count(status.getCode());
@@ -91,18 +101,28 @@ abstract sealed class ServedCall extends ServerCall.Listener<Object> implements 
         counts.ended(code);
     }
 
+    /// Whether this member has ended the call already.
+    boolean finished() {
+        return false;
+    }
+
     @Override
     public final void onCancel() {
-        Runnable action;
-        synchronized (this) {
-            gone = true;
-            action = cancellation;
-            cancellation = null;
-        }
+        Runnable action = takeCancellation();
         count(Status.Code.CANCELLED);
         left();
         if (action != null) {
             action.run();
+        }
+    }
+
+    /// What the service wants done when nobody listens any more.
+    final Runnable takeCancellation() {
+        synchronized (this) {
+            gone = true;
+            Runnable action = cancellation;
+            cancellation = null;
+            return action;
         }
     }
 

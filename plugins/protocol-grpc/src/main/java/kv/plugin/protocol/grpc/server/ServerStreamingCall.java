@@ -14,9 +14,9 @@ final class ServerStreamingCall<S, Q extends MessageLite, R extends MessageLite>
     private Object request;
 
     ServerStreamingCall(
-            ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
+            ServerCall<Object, Object> call, Metadata headers, Surroundings around,
             ServerStreaming.Target<S, Q, R> target, S service) {
-        super(call, headers, counts);
+        super(call, headers, around);
         this.target = target;
         this.service = service;
         connection().read(call);
@@ -37,6 +37,7 @@ final class ServerStreamingCall<S, Q extends MessageLite, R extends MessageLite>
     private void run() {
         Q message = (Q) request;
         request = null;
+        enter();
         target.serve(service, this, message, this);
     }
 }

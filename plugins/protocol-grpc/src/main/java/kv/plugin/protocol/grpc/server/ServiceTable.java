@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import kv.api.KvException;
 import kv.api.StatusCode;
+import kv.api.service.CallGate;
 import kv.api.service.Services;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.plugin.protocol.grpc.method.Bidirectional;
@@ -28,8 +29,10 @@ final class ServiceTable extends HandlerRegistry {
 
     private final Map<String, ServerMethodDefinition<?, ?>> methods = new HashMap<>();
     private final Set<String> services = new HashSet<>();
+    private final CallGate gate;
 
     ServiceTable(Services offered, MetricRegistry metrics) {
+        gate = offered.find(CallGate.class).orElse(CallGate.OPEN);
         var counts = new CallCounts(metrics);
         for (Method<?, ?, ?> method : Methods.ALL) {
             add(method, offered, counts);
@@ -49,9 +52,9 @@ final class ServiceTable extends HandlerRegistry {
                 .setRequestMarshaller(Messages.requests(method.requests(), counts::received))
                 .setResponseMarshaller(Messages.responses(method.responses(), counts::sent))
                 .build();
-        MethodCounts methodCounts = counts.of(descriptor);
+        var around = new ServedCall.Surroundings(counts.of(descriptor), gate);
         methods.put(method.fullName(), ServerMethodDefinition.create(
-                descriptor, handler(method, service.get(), methodCounts)));
+                descriptor, handler(method, service.get(), around)));
         services.add(descriptor.getServiceName());
     }
 
@@ -65,14 +68,14 @@ final class ServiceTable extends HandlerRegistry {
 
     private static <S, Q extends MessageLite, R extends MessageLite>
             ServerCallHandler<Object, Object> handler(
-                    Method<S, Q, R> method, S service, MethodCounts counts) {
+                    Method<S, Q, R> method, S service, ServedCall.Surroundings around) {
         return switch (method) {
             case Unary<S, Q, R> unary -> (call, headers) ->
-                    new UnaryCall<>(call, headers, counts, unary.target(), service);
+                    new UnaryCall<>(call, headers, around, unary.target(), service);
             case ServerStreaming<S, Q, R> streaming -> (call, headers) ->
-                    new ServerStreamingCall<>(call, headers, counts, streaming.target(), service);
+                    new ServerStreamingCall<>(call, headers, around, streaming.target(), service);
             case Bidirectional<S, Q, R> both -> (call, headers) ->
-                    new BidirectionalCall<>(call, headers, counts, both.target(), service);
+                    new BidirectionalCall<>(call, headers, around, both.target(), service);
         };
     }
 

@@ -14,10 +14,44 @@ abstract sealed class StreamingCall<R extends MessageLite> extends ServedCall
         implements ReplyStream<R> permits ServerStreamingCall, BidirectionalCall {
 
     private boolean begun;
+    private boolean revoked;
+    private Runnable exit;
     private volatile Runnable readyAction;
 
-    StreamingCall(ServerCall<Object, Object> call, Metadata headers, MethodCounts counts) {
-        super(call, headers, counts);
+    StreamingCall(ServerCall<Object, Object> call, Metadata headers, Surroundings around) {
+        super(call, headers, around);
+    }
+
+    /// Asks the gate. On the event loop, before the service is asked.
+    final void enter() {
+        exit = gate.admitStream(
+                this, call.getMethodDescriptor().getFullMethodName(), this::revoke);
+    }
+
+    /// The member cannot serve the call any longer: for the service it is as if the client had
+    /// gone.
+    private void revoke(KvException refusal) {
+        if (revoked) {
+            return;
+        }
+        Runnable gone = takeCancellation();
+        if (gone != null) {
+            gone.run();
+        }
+        end(Refusals.status(refusal));
+        revoked = true;
+    }
+
+    @Override
+    final boolean finished() {
+        return revoked;
+    }
+
+    @Override
+    final void left() {
+        if (exit != null) {
+            exit.run();
+        }
     }
 
     @Override
@@ -60,7 +94,7 @@ abstract sealed class StreamingCall<R extends MessageLite> extends ServedCall
     }
 
     private void send(Object message) {
-        if (call.isCancelled()) {
+        if (revoked || call.isCancelled()) {
             return;
         }
         if (!begun) {
@@ -74,7 +108,7 @@ abstract sealed class StreamingCall<R extends MessageLite> extends ServedCall
 
     @Override
     public final void complete() {
-        if (!begun && !call.isCancelled()) {
+        if (!begun && !revoked && !call.isCancelled()) {
             begun = true;
             call.sendHeaders(new Metadata());
         }

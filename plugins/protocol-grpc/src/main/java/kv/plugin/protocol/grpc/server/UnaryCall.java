@@ -20,9 +20,9 @@ final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends S
     private volatile long unsentBytes;
 
     UnaryCall(
-            ServerCall<Object, Object> call, Metadata headers, MethodCounts counts,
+            ServerCall<Object, Object> call, Metadata headers, Surroundings around,
             Unary.Target<S, Q, R> target, S service) {
-        super(call, headers, counts);
+        super(call, headers, around);
         this.target = target;
         this.service = service;
         connection().read(call);
@@ -43,6 +43,7 @@ final class UnaryCall<S, Q extends MessageLite, R extends MessageLite> extends S
     private void run() {
         Q message = (Q) request;
         request = null;
+        gate.admit(this, message);
         target.serve(service, this, message, this);
     }
 
