@@ -15,7 +15,6 @@ import kv.api.pb.etcdserverpb.AlarmMember;
 import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.service.ClientCall;
 import kv.api.service.Services;
-import kv.api.spi.storage.StorageEngine;
 import kv.server.apply.Alarms;
 import kv.server.cluster.Founding;
 import kv.server.cluster.Membership;
@@ -27,6 +26,7 @@ import kv.server.loop.LoopCall;
 import kv.server.loop.LoopThread;
 import kv.server.member.RunningMember;
 import kv.server.service.ReadThreads;
+import kv.server.storage.Engines;
 import kv.store.schema.MemberRow;
 
 /// One member at work: a [Member], and the threads that turn its loops.
@@ -56,7 +56,7 @@ public final class KvServer implements RunningMember {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
-    private KvServer(ServerConfig config, Founding founding, StorageEngine storage,
+    private KvServer(ServerConfig config, Founding founding, Engines engines,
             Surroundings world) {
         path = thread("kvd-raft", world);
         wal = thread("kvd-wal", world);
@@ -64,7 +64,7 @@ public final class KvServer implements RunningMember {
         engine = thread("kvd-engine", world);
         walCall = new LoopCall(path);
         applyCall = new LoopCall(path);
-        member = Member.open(config, founding, storage, world,
+        member = Member.open(config, founding, engines, world,
                 new MemberLoops.Wakeups(path, walCall, applyCall, engine), reads);
         member.whenMembersChange(this::layOut);
         member.loops().peers().expulsion().thenRunAsync(
@@ -79,18 +79,19 @@ public final class KvServer implements RunningMember {
     /// Opens a member's state. Nothing runs before [#start()].
     ///
     /// @param founding where a member without a log begins
-    /// @param storage the engine, used by this member alone; closed by the caller after
+    /// @param engines the engine, used by this member alone; closed by the caller after
     ///        [#close()]
     /// @throws kv.store.file.StoreRefusal when the log is damaged or does not fit the engine
-    public static KvServer open(ServerConfig config, Founding founding, StorageEngine storage,
+    public static KvServer open(ServerConfig config, Founding founding, Engines engines,
             Surroundings world) {
-        return new KvServer(config, founding, storage, world);
+        return new KvServer(config, founding, engines, world);
     }
 
     @Override
     public void start() {
         MemberLoops loops = member.loops();
-        List<Loop> behind = new ArrayList<>(List.of(loops.engine(), member.snapshots()));
+        List<Loop> behind = new ArrayList<>(List.of(
+                loops.engine(), member.snapshots(), loops.retired()));
         behind.addAll(member.upkeep());
         engine.start(behind);
         path.start(List.of(loops.raft(), loops.wal(), loops.apply(), member.leases()));

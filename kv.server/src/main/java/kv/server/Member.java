@@ -27,6 +27,7 @@ import kv.server.service.Publication;
 import kv.server.service.ReadPool;
 import kv.server.service.Reads;
 import kv.server.snapshot.stream.SnapshotStreams;
+import kv.server.storage.Engines;
 import kv.store.mvcc.MvccOptions;
 import kv.store.mvcc.MvccStore;
 import kv.store.wal.WalDirectory;
@@ -44,11 +45,12 @@ public final class Member {
     private final MemberServices services;
     private final ReadPool pool;
 
-    private Member(ServerConfig config, Founding founding, StorageEngine storage,
+    private Member(ServerConfig config, Founding founding, Engines engines,
             Surroundings world, MemberLoops.Wakeups wakeups, ReadPool pool) {
         this.pool = pool;
         WalDirectory directory =
                 WalDirectory.of(world.files(), config.member().walDirectory());
+        StorageEngine storage = engines.current();
         Bootstrap bootstrap = Bootstrap.open(directory, storage, founding);
         bootstrap.found().torn().ifPresent(torn -> LOG.warn("cut a torn write off the log's end",
                 "file", torn.file(), "offset", torn.offset(), "pattern", torn.reason(),
@@ -57,7 +59,7 @@ public final class Member {
         MvccStore store = MvccStore.open(storage, options(config), headers);
         Admission admission =
                 new Admission(Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_PROPOSALS);
-        state = new MemberLoops.State(bootstrap, storage, store,
+        state = new MemberLoops.State(bootstrap, engines, store,
                 new Alarms(store.view().tables()), new ProposalRegistry(admission));
         loops = new MemberLoops(state, config, new PeerIdentity(bootstrap.clusterId(),
                 bootstrap.memberId(), Version.ETCD, urls(config)), world, wakeups);
@@ -71,13 +73,19 @@ public final class Member {
     /// Opens a member's state. Nothing runs yet.
     ///
     /// @param founding where a member without a log begins
-    /// @param storage the engine, used by this member alone; closed by the caller in the end
+    /// @param engines the engine, used by this member alone; closed by the caller in the end
     /// @param wakeups how the loops' threads are called
     /// @param reads runs what may block or take long
     /// @throws kv.store.file.StoreRefusal when the log is damaged or does not fit the engine
+    public static Member open(ServerConfig config, Founding founding, Engines engines,
+            Surroundings world, MemberLoops.Wakeups wakeups, Executor reads) {
+        return new Member(config, founding, engines, world, wakeups, new ReadPool(reads));
+    }
+
+    /// The same for a member that takes no snapshots of others.
     public static Member open(ServerConfig config, Founding founding, StorageEngine storage,
             Surroundings world, MemberLoops.Wakeups wakeups, Executor reads) {
-        return new Member(config, founding, storage, world, wakeups, new ReadPool(reads));
+        return open(config, founding, Engines.only(storage), world, wakeups, reads);
     }
 
     /// To the members that the tables name, or, while they name nobody, to those that the

@@ -1,9 +1,9 @@
 package kv.server;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kv.api.ErrorCode;
-import kv.api.spi.storage.StorageEngine;
 import kv.raft.RaftNode;
 import kv.raft.model.Entry;
 import kv.raft.model.Message;
@@ -29,9 +29,14 @@ import kv.server.consensus.WalLoop;
 import kv.server.loop.Wakeup;
 import kv.server.peer.Peers;
 import kv.server.peer.TimeoutReason;
+import kv.server.snapshot.install.RetiredEngines;
+import kv.server.snapshot.install.SnapshotInstall;
+import kv.server.snapshot.install.SnapshotSender;
+import kv.server.storage.Engines;
 import kv.store.mvcc.MvccStore;
 import kv.transport.peer.PeerIdentity;
 import kv.transport.peer.PeerLinks;
+import kv.transport.peer.SnapshotSink;
 
 /// The four loops of one member, wired to each other and not yet turned by anybody: threads do it
 /// in [KvServer], a simulation does it on one thread of its own.
@@ -46,7 +51,7 @@ public final class MemberLoops {
 
     private static final long TAIL_BYTES = 64L << 20;
     private static final long READ_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long SYNC_ENTRIES = 100_000;
+    private static final long SYNC_AGE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long SYNC_BYTES = 64L << 20;
 
     private final RaftLoop raft;
@@ -54,6 +59,7 @@ public final class MemberLoops {
     private final ApplyLoop apply;
     private final EngineLoop engine;
     private final Peers peers;
+    private final RetiredEngines retired;
 
     /// Who calls the loops' threads.
     ///
@@ -71,13 +77,13 @@ public final class MemberLoops {
     /// The state that the loops own.
     ///
     /// @param bootstrap the log
-    /// @param engine the storage engine
+    /// @param engines the storage engine, and those that may take its place
     /// @param store what it means
     /// @param alarms raised by members
     /// @param registry where proposals wait
     public record State(
             Bootstrap bootstrap,
-            StorageEngine engine,
+            Engines engines,
             MvccStore store,
             Alarms alarms,
             ProposalRegistry registry) {
@@ -99,10 +105,17 @@ public final class MemberLoops {
                 MemberMetrics.walFsync(world.metrics()), wakeups.wal());
         apply = new ApplyLoop(state.store(), state.alarms(), state.registry(), raft::tell,
                 wakeups.engine(), wakeups.apply());
-        engine = new EngineLoop(state.engine(), state.store().committer(),
-                new EngineLoop.SyncPolicy(SYNC_ENTRIES, SYNC_BYTES), wal::durableIndex,
-                index -> raft.tell(new RaftEvent.Synced(index)),
+        engine = new EngineLoop(state.engines().current(), state.store().committer(),
+                new EngineLoop.SyncPolicy(
+                        config.member().snapshotCount(), SYNC_AGE_NS, SYNC_BYTES),
+                wal::durableIndex, at -> raft.tell(new RaftEvent.Synced(at)),
                 wakeups.apply(), wakeups.engine());
+        retired = new RetiredEngines(
+                state.engines()::retire, world.clock(), wakeups.engine());
+        SnapshotInstall install = new SnapshotInstall(new SnapshotInstall.Parts(world.files(),
+                config.member().memberDirectory().resolve("snap"), state.engines(),
+                state.store(), apply, engine, retired, raft::tell));
+        outputs.install = install;
         outputs.wal = wal;
         outputs.apply = apply;
         peers = new Peers(bootstrap.memberId(), raft::tell, apply.cluster()::membership,
@@ -110,9 +123,30 @@ public final class MemberLoops {
         outputs.peers = peers;
         outputs.news = raft.news();
         PeerLinks links = world.network().links(identity, peers);
-        peers.open(links);
+        peers.open(links, snapshots(install, links, state.store()));
         outputs.timeouts = new TimeoutReason(bootstrap.memberId(), apply.cluster()::membership,
                 links, TimeUnit.MILLISECONDS.toNanos(timing.electionMs()));
+    }
+
+    private Peers.Snapshots snapshots(
+            SnapshotInstall install, PeerLinks links, MvccStore store) {
+        SnapshotSender sender = new SnapshotSender(apply, store, links, raft::tell);
+        return new Peers.Snapshots() {
+            @Override
+            public void send(Message.InstallSnapshot wish) {
+                sender.send(wish);
+            }
+
+            @Override
+            public SnapshotSink receive(kv.api.pb.raftpb.Message header) throws IOException {
+                return install.receive(header);
+            }
+        };
+    }
+
+    /// The engines that snapshots have replaced, turned beside the engine.
+    public RetiredEngines retired() {
+        return retired;
     }
 
     /// The consensus.
@@ -163,6 +197,7 @@ public final class MemberLoops {
         private Peers peers;
         private RaftNews news;
         private TimeoutReason timeouts;
+        private SnapshotInstall install;
 
         @Override
         public void write(Ready.Persist write) {
@@ -182,6 +217,16 @@ public final class MemberLoops {
         @Override
         public void mark(SnapshotMeta at, long releaseBelow) {
             wal.mark(at, releaseBelow);
+        }
+
+        @Override
+        public void install(SnapshotMeta snapshot) {
+            install.install(snapshot);
+        }
+
+        @Override
+        public void ignore(SnapshotMeta snapshot) {
+            install.ignore(snapshot);
         }
 
         @Override

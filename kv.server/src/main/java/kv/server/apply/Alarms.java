@@ -19,6 +19,10 @@ public final class Alarms {
 
     /// The alarms as they are stored.
     public Alarms(TableRows stored) {
+        reload(stored);
+    }
+
+    final void reload(TableRows stored) {
         active = stored.rows(Table.ALARM).keySet().stream().map(AlarmRow::decode).toList();
     }
 

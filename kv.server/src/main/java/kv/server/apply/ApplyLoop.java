@@ -25,6 +25,7 @@ import kv.server.loop.Mailbox;
 import kv.server.loop.Wakeup;
 import kv.store.mvcc.MvccStore;
 import kv.store.mvcc.WriteTxn;
+import kv.store.rows.TableRows;
 
 /// The owner of all replicated state, on `kvd-apply`: carries committed entries out in order,
 /// publishes, and only then answers.
@@ -38,6 +39,7 @@ public final class ApplyLoop implements Loop {
 
     private final MvccStore store;
     private final Cluster cluster;
+    private final Alarms alarms;
     private final CommandApplier applier;
     private final ProposalRegistry registry;
     private final Consumer<RaftEvent> raft;
@@ -45,6 +47,7 @@ public final class ApplyLoop implements Loop {
     private final Mailbox<List<Entry>> committed;
     private final Mailbox<ReadBatch> confirmed;
     private final Mailbox<Runnable> tasks;
+    private final Mailbox<Runnable> installs;
     private final Answers answers = new Answers();
     private final ArrayDeque<ReadBatch> waiting = new ArrayDeque<>();
     private WriteTxn txn;
@@ -64,6 +67,7 @@ public final class ApplyLoop implements Loop {
             Wakeup wakeup) {
         this.store = store;
         this.cluster = new Cluster(store.view().tables(), this::changeRow);
+        this.alarms = alarms;
         this.applier = new CommandApplier(cluster, alarms);
         this.registry = registry;
         this.raft = raft;
@@ -71,6 +75,7 @@ public final class ApplyLoop implements Loop {
         this.committed = new Mailbox<>(wakeup);
         this.confirmed = new Mailbox<>(wakeup);
         this.tasks = new Mailbox<>(wakeup);
+        this.installs = new Mailbox<>(wakeup);
         store.watch().onTimer(wakeup::wake);
     }
 
@@ -89,6 +94,18 @@ public final class ApplyLoop implements Loop {
         tasks.put(task);
     }
 
+    /// Any thread: something to do when every entry that was handed over is applied.
+    public void afterAll(Runnable task) {
+        installs.put(task);
+    }
+
+    /// On this loop's thread: another state has been put into the store, by a snapshot.
+    public void reload() {
+        TableRows tables = store.view().tables();
+        alarms.reload(tables);
+        cluster.reload(tables);
+    }
+
     /// The membership, changed by this loop.
     public Cluster cluster() {
         return cluster;
@@ -105,6 +122,9 @@ public final class ApplyLoop implements Loop {
         work += confirmed.drain(Integer.MAX_VALUE, waiting::add);
         serveReads();
         work += runTasks();
+        if (committed.isEmpty()) {
+            work += installs.drain(1, Runnable::run);
+        }
         answers.outbox().flush();
         store.watch().turn(nowNs);
         sealIfDue(nowNs);

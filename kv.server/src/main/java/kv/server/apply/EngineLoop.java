@@ -1,13 +1,20 @@
 package kv.server.apply;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import kv.api.spi.storage.StorageEngine;
+import kv.api.spi.storage.Table;
+import kv.raft.model.ConfState;
+import kv.raft.model.SnapshotMeta;
+import kv.server.consensus.ConfStates;
 import kv.server.loop.Loop;
 import kv.server.loop.Mailbox;
 import kv.server.loop.Wakeup;
 import kv.store.engine.EngineCommitter;
+import kv.store.schema.ConfStateRow;
+import kv.store.schema.MetaRows;
 
 /// The only thread that changes the storage engine, `kvd-engine`: commits what apply has sealed,
 /// works on compactions, and now and then makes everything durable so that the log can be cut.
@@ -15,27 +22,29 @@ public final class EngineLoop implements Loop {
 
     private static final long SIZE_AGE_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final StorageEngine engine;
-    private final EngineCommitter committer;
+    private StorageEngine engine;
+    private EngineCommitter committer;
     private final SyncPolicy policy;
     private final LongSupplier durableLogIndex;
-    private final LongConsumer synced;
+    private final Consumer<SnapshotMeta> synced;
     private final Wakeup apply;
     private final Mailbox<Runnable> tasks;
     private long syncedIndex;
+    private long syncedNs;
     private long sizesNs;
     private volatile StorageEngine.Sizes sizes;
 
     /// When the engine is synced, so that the log can be cut: whatever is reached first since the
     /// last time.
     ///
-    /// @param entries log entries
+    /// @param entries log entries, but not more often than
+    /// @param entriesAgeNs this
     /// @param sizeBytes bytes of rows
-    public record SyncPolicy(long entries, long sizeBytes) {
+    public record SyncPolicy(long entries, long entriesAgeNs, long sizeBytes) {
     }
 
     /// @param durableLogIndex what the log holds for good; the engine never gets ahead of it
-    /// @param synced is told the raft index that the engine holds for good
+    /// @param synced is told the place in the log that the engine holds for good
     /// @param apply called when apply may go on
     /// @param wakeup calls this loop's thread
     public EngineLoop(
@@ -43,7 +52,7 @@ public final class EngineLoop implements Loop {
             EngineCommitter committer,
             SyncPolicy policy,
             LongSupplier durableLogIndex,
-            LongConsumer synced,
+            Consumer<SnapshotMeta> synced,
             Wakeup apply,
             Wakeup wakeup) {
         this.engine = engine;
@@ -78,7 +87,7 @@ public final class EngineLoop implements Loop {
         work += tasks.drain(1, Runnable::run);
         if (work > 0) {
             apply.wake();
-            syncIfDue();
+            syncIfDue(nowNs);
             measure(nowNs);
         }
         return work;
@@ -87,14 +96,16 @@ public final class EngineLoop implements Loop {
     @Override
     public void onClose() {
         while (committer.doWork(durableLogIndex) > 0) {
-            syncIfDue();
+            syncIfDue(syncedNs);
         }
         sync();
     }
 
-    private void syncIfDue() {
-        if (engine.lastCommit().consistentIndex() - syncedIndex >= policy.entries()
-                || committer.unsyncedBytes() >= policy.sizeBytes()) {
+    private void syncIfDue(long nowNs) {
+        boolean many = engine.lastCommit().consistentIndex() - syncedIndex >= policy.entries()
+                && nowNs - syncedNs >= policy.entriesAgeNs();
+        if (many || committer.unsyncedBytes() >= policy.sizeBytes()) {
+            syncedNs = nowNs;
             sync();
         }
     }
@@ -103,8 +114,29 @@ public final class EngineLoop implements Loop {
         long index = committer.sync();
         if (index > syncedIndex) {
             syncedIndex = index;
-            synced.accept(index);
+            synced.accept(place(index));
         }
+    }
+
+    /// This thread alone commits, so the rows are those of the commit that was synced.
+    private SnapshotMeta place(long index) {
+        long term = MetaRows.number(engine.get(Table.META, MetaRows.key(MetaRows.TERM)), 0);
+        ConfState members = Optional
+                .ofNullable(engine.get(Table.META, MetaRows.key(MetaRows.CONF_STATE)))
+                .map(row -> ConfStates.of(ConfStateRow.decode(row))).orElse(ConfState.EMPTY);
+        return new SnapshotMeta(index, term, members);
+    }
+
+    /// On this thread: finishes with the engine and goes on with another one, which is durable.
+    ///
+    /// @param change makes the other one the member's, in between
+    public void replaceBy(StorageEngine other, EngineCommitter otherCommitter, Runnable change) {
+        committer.finishRuns(durableLogIndex);
+        change.run();
+        engine = other;
+        committer = otherCommitter;
+        syncedIndex = other.lastCommit().consistentIndex();
+        sizes = other.sizes();
     }
 
     private void measure(long nowNs) {

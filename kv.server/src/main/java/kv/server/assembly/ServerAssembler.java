@@ -16,7 +16,6 @@ import kv.api.spi.metrics.MetricRegistry;
 import kv.api.spi.metrics.Metrics;
 import kv.api.spi.protocol.ConnectionProtocol;
 import kv.api.spi.protocol.ProtocolLimits;
-import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageOptions;
 import kv.api.spi.storage.StorageProvider;
 import kv.server.KvServer;
@@ -35,8 +34,11 @@ import kv.server.http.VersionText;
 import kv.server.log.Log;
 import kv.server.loop.Clock;
 import kv.server.member.RunningMember;
+import kv.server.storage.DirectoryEngines;
+import kv.server.storage.Engines;
 import kv.store.file.DataDirectory;
 import kv.store.file.DiskFiles;
+import kv.store.wal.WalDirectory;
 import kv.transport.ConnectionLimits;
 import kv.transport.Listener;
 import kv.transport.ListenerConfig;
@@ -163,23 +165,23 @@ final class ServerAssembler {
         DataDirectory directory = assembly.add(Part.DATA_DIRECTORY,
                 DataDirectory.open(DiskFiles.INSTANCE, config.member().dataDirectory()));
         directory.claimEngine(engine.name());
-        StorageEngine opened = assembly.add(Part.ENGINE, open(engine.provider(), directory));
+        Engines engines = assembly.add(Part.ENGINE, open(engine.provider(), directory));
         var chance = new SplittableRandom();
-        member = assembly.add(Part.MEMBER, KvServer.open(config, founding, opened,
+        member = assembly.add(Part.MEMBER, KvServer.open(config, founding, engines,
                 new Surroundings(DiskFiles.INSTANCE, Clock.SYSTEM, chance::nextInt, registry,
                         network)));
     }
 
-    private StorageEngine open(StorageProvider provider, DataDirectory directory) {
-        var files = directory.engineDirectory(provider.name());
-        try {
-            DiskFiles.INSTANCE.createDirectories(files);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + files, e);
-        }
+    private DirectoryEngines open(StorageProvider provider, DataDirectory directory) {
         StorageOptions standard = StorageOptions.small();
-        return provider.open(files, new StorageOptions(
-                standard.cacheBytes(), standard.writeBufferBytes(), config.storage().options()));
+        var options = new StorageOptions(
+                standard.cacheBytes(), standard.writeBufferBytes(), config.storage().options());
+        try {
+            return DirectoryEngines.open(DiskFiles.INSTANCE, directory, provider, options,
+                    WalDirectory.of(DiskFiles.INSTANCE, config.member().walDirectory()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open the storage engine", e);
+        }
     }
 
     private void servePeers() {

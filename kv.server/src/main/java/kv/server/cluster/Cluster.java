@@ -40,13 +40,23 @@ public final class Cluster {
     /// The cluster as the tables have it.
     public Cluster(TableRows stored, RowChanges rows) {
         this.rows = rows;
+        this.membership = read(stored);
+    }
+
+    private static Membership read(TableRows stored) {
         Collection<MemberRow> members = stored.rows(Table.MEMBERS).values().stream()
                 .map(MemberRow::decode).toList();
         Collection<Long> removed = stored.rows(Table.MEMBERS_REMOVED).keySet().stream()
                 .map(MemberRow::id).toList();
         String version = stored.get(Table.CLUSTER, ClusterRows.key(ClusterRows.CLUSTER_VERSION))
                 .map(ClusterRows::version).orElse("");
-        this.membership = Membership.of(members, removed, version);
+        return Membership.of(members, removed, version);
+    }
+
+    /// A snapshot has brought other tables.
+    public void reload(TableRows stored) {
+        membership = read(stored);
+        listener.accept(membership);
     }
 
     /// Any thread: the cluster as the newest applied entry left it.

@@ -54,6 +54,11 @@ public final class Membership {
         return removed.contains(id);
     }
 
+    /// Ids of the members that were removed, ascending.
+    public List<Long> removed() {
+        return removed.stream().sorted(Long::compareUnsigned).toList();
+    }
+
     /// The version that all members speak, such as `3.7.0`; empty while none was agreed on.
     public String version() {
         return version;

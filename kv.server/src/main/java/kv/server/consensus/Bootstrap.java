@@ -144,15 +144,6 @@ public record Bootstrap(
     private static ConfState confState(StorageEngine engine) {
         byte[] row = engine.get(Table.META, MetaRows.key(MetaRows.CONF_STATE));
         Optional<ConfStateRow> stored = Optional.ofNullable(row).map(ConfStateRow::decode);
-        return stored.map(Bootstrap::confState).orElse(ConfState.EMPTY);
-    }
-
-    private static ConfState confState(ConfStateRow row) {
-        return new ConfState(ids(row.voters()), ids(row.learners()), ids(row.votersOutgoing()),
-                ids(row.learnersNext()), row.autoLeave());
-    }
-
-    private static NodeIds ids(List<Long> ids) {
-        return NodeIds.of(ids.stream().mapToLong(Long::longValue).toArray());
+        return stored.map(ConfStates::of).orElse(ConfState.EMPTY);
     }
 }

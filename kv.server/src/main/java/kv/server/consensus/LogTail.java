@@ -31,7 +31,7 @@ public final class LogTail implements LogStorage {
     private int head;
     private int held;
     private long heldBytes;
-    private SnapshotMeta snapshot = SnapshotMeta.NONE;
+    private SnapshotMeta snapshot;
     private final LoadedEntries loaded = new LoadedEntries();
     private Wanted wanted;
     private boolean reading;
@@ -48,6 +48,7 @@ public final class LogTail implements LogStorage {
         this.limitBytes = limitBytes;
         this.terms = new TermRuns(base.index(), base.term());
         this.floor = base.index() + 1;
+        this.snapshot = base;
         entries.forEach(this::append);
     }
 
@@ -195,6 +196,17 @@ public final class LogTail implements LogStorage {
         floor = Math.max(floor, to.index() + 1);
         terms.compact(to.index());
         snapshot = to;
+    }
+
+    /// A snapshot has taken the place of all entries.
+    public void beginAnew(SnapshotMeta at) {
+        while (held > 0) {
+            dropFirst();
+        }
+        terms.beginAt(at.index(), at.term());
+        floor = at.index() + 1;
+        snapshot = at;
+        wanted = null;
     }
 
     /// Bytes of the entries that are held.

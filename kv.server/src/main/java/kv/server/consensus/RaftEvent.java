@@ -8,6 +8,7 @@ import kv.raft.model.ConfChange;
 import kv.raft.model.Entry;
 import kv.raft.model.EntryKind;
 import kv.raft.model.Message;
+import kv.raft.model.SnapshotMeta;
 import kv.server.command.Proposal;
 
 /// What other loops tell kvd-raft, in order.
@@ -31,8 +32,14 @@ public sealed interface RaftEvent {
             implements RaftEvent {
     }
 
-    /// The engine holds every entry up to this index for good; the log may be cut.
-    record Synced(long index) implements RaftEvent {
+    /// The engine holds every entry up to this place for good; the log may be cut.
+    ///
+    /// @param at with the membership that was in force there
+    record Synced(SnapshotMeta at) implements RaftEvent {
+    }
+
+    /// The state machine holds this snapshot.
+    record Installed(SnapshotMeta snapshot) implements RaftEvent {
     }
 
     /// Entries that were read back from the segments, from the first one wanted on; empty if they

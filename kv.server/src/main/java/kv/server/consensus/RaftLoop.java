@@ -8,7 +8,6 @@ import kv.api.ErrorCode;
 import kv.api.KvException;
 import kv.raft.RaftNode;
 import kv.raft.Status;
-import kv.raft.model.ConfState;
 import kv.raft.model.Entry;
 import kv.raft.model.HardState;
 import kv.raft.model.Message;
@@ -51,6 +50,8 @@ public final class RaftLoop implements Loop {
     private final ArrayList<Proposal> batch = new ArrayList<>();
     private final ArrayList<Payload> payloads = new ArrayList<>();
     private Ready.Persist heldCommit;
+    private long durable;
+    private boolean installing;
     private long nextTickNs;
     private final RaftNews news = new RaftNews();
     private final ConfChangeQueue confChanges = new ConfChangeQueue();
@@ -185,11 +186,15 @@ public final class RaftLoop implements Loop {
             }
             case RaftEvent.ConfChanged changed -> node.applyConfChange(changed.change());
             case RaftEvent.ProposeConfChange change -> confChanges.add(change);
-            case RaftEvent.Synced(long index) -> cutLog(index);
+            case RaftEvent.Synced(SnapshotMeta at) -> cutLog(at);
             case RaftEvent.Received(Message message, Runnable taken) -> {
                 node.step(message);
                 taken.run();
+                if (message instanceof Message.InstallSnapshot snapshot) {
+                    judge(snapshot.snapshot());
+                }
             }
+            case RaftEvent.Installed(SnapshotMeta snapshot) -> installed(snapshot);
             case RaftEvent.Unreachable(long peer) -> node.reportUnreachable(peer);
             case RaftEvent.SnapshotSent(long peer, boolean arrived) ->
                     node.reportSnapshot(peer, arrived);
@@ -216,31 +221,63 @@ public final class RaftLoop implements Loop {
         }
     }
 
-    /// The entries are made readable before the node hears that they are durable.
+    /// The entries are made readable before the node hears that they are durable. A snapshot holds
+    /// up all that comes after it until the state machine has it.
     private void persisted(long sequence) {
-        while (!writing.isEmpty() && writing.peek().sequence() <= sequence) {
-            Ready.Persist written = writing.poll();
-            log.append(written.entries());
-            node.persisted(written.sequence());
-            send(written.messages());
+        durable = Math.max(durable, sequence);
+        while (!installing && !writing.isEmpty() && writing.peek().sequence() <= durable) {
+            SnapshotMeta snapshot = writing.peek().snapshot();
+            if (snapshot.isNone()) {
+                written(writing.poll());
+            } else {
+                installing = true;
+                outputs.install(snapshot);
+            }
         }
     }
 
-    /// A leader keeps what its slowest member lacks, up to a limit.
+    private void written(Ready.Persist written) {
+        log.append(written.entries());
+        node.persisted(written.sequence());
+        send(written.messages());
+    }
+
+    private void installed(SnapshotMeta snapshot) {
+        log.beginAnew(snapshot);
+        outputs.mark(snapshot, snapshot.index());
+        written(writing.poll());
+        node.applied(snapshot.index());
+        installing = false;
+        persisted(durable);
+    }
+
+    /// The node says at once whether it takes a snapshot.
+    private void judge(SnapshotMeta snapshot) {
+        speak();
+        if (writing.stream().noneMatch(write -> write.snapshot().equals(snapshot))) {
+            outputs.ignore(snapshot);
+        }
+    }
+
+    /// A leader keeps what a living member lacks, or one that is sent a snapshot, up to a limit.
     private long keepAfter(long index, Status status) {
         long slowest = status.peers().stream()
-                .mapToLong(Status.Peer::match).min().orElse(index);
+                .filter(peer -> peer.recentActive() || peer.flow() == Status.Flow.SNAPSHOT)
+                .mapToLong(peer -> peer.flow() == Status.Flow.SNAPSHOT
+                        ? peer.next() - 1 : peer.match())
+                .min().orElse(index);
         return Math.max(index - MAX_CATCH_UP,
                 Math.min(index - timing.catchUpEntries(), slowest));
     }
 
-    private void cutLog(long index) {
-        Status status = node.status();
-        ConfState members = status.confState();
-        long keepAfter = keepAfter(index, status);
-        outputs.mark(new SnapshotMeta(index, log.term(index), members), keepAfter);
+    private void cutLog(SnapshotMeta at) {
+        if (at.index() < log.firstIndex()) {
+            return;
+        }
+        long keepAfter = keepAfter(at.index(), node.status());
+        outputs.mark(at, keepAfter);
         if (keepAfter >= log.firstIndex()) {
-            log.compact(new SnapshotMeta(keepAfter, log.term(keepAfter), members));
+            log.compact(new SnapshotMeta(keepAfter, log.term(keepAfter), at.confState()));
         }
     }
 

@@ -25,6 +25,13 @@ public interface RaftOutputs {
     /// @param releaseBelow newest entry that nobody needs any more
     void mark(SnapshotMeta at, long releaseBelow);
 
+    /// The log begins with this snapshot, for good: have the state machine hold it, after all that
+    /// was to apply before; report with [RaftEvent.Installed].
+    void install(SnapshotMeta snapshot);
+
+    /// A snapshot that came is not wanted.
+    void ignore(SnapshotMeta snapshot);
+
     /// Read entries back from the segments; report with [RaftEvent.Loaded].
     void load(LogTail.Wanted wanted);
 

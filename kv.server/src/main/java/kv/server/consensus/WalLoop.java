@@ -71,9 +71,11 @@ public final class WalLoop implements Loop {
     /// Any thread: the engine holds all up to `at` for good, and nobody needs what lies
     /// at or below `releaseBelow`.
     public void mark(SnapshotMeta at, long releaseBelow) {
-        WalSnapshot snapshot =
-                new WalSnapshot(at.index(), at.term(), ConfStates.encode(at.confState()));
-        tasks.put(new Mark(snapshot, releaseBelow));
+        tasks.put(new Mark(record(at), releaseBelow));
+    }
+
+    private static WalSnapshot record(SnapshotMeta at) {
+        return new WalSnapshot(at.index(), at.term(), ConfStates.encode(at.confState()));
     }
 
     /// Any thread: read entries back, for a member that lags.
@@ -122,6 +124,11 @@ public final class WalLoop implements Loop {
     }
 
     private void append(Ready.Persist write) {
+        if (!write.snapshot().isNone()) {
+            finishBatch();
+            wal.beginAnew(record(write.snapshot()));
+            durableIndex = wal.lastIndex();
+        }
         for (Entry entry : write.entries()) {
             encoded.add(encode(entry));
         }

@@ -58,6 +58,18 @@ public final class HeardMessages {
         };
     }
 
+    /// A snapshot, when its content is here.
+    ///
+    /// @throws BadMessage when it contradicts itself
+    public static Message.InstallSnapshot snapshot(kv.api.pb.raftpb.Message wire)
+            throws BadMessage {
+        if (wire.getFrom() == 0 || wire.getTerm() <= 0) {
+            throw bad(wire, "from " + wire.getFrom() + " in term " + wire.getTerm());
+        }
+        return new Message.InstallSnapshot(wire.getTo(), wire.getFrom(), wire.getTerm(),
+                WireSnapshots.meta(wire.getSnapshot()));
+    }
+
     private static BadMessage bad(kv.api.pb.raftpb.Message wire, String reason) {
         return new BadMessage(wire.getType() + " from member "
                 + Long.toHexString(wire.getFrom()) + ": " + reason);

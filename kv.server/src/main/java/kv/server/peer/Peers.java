@@ -1,5 +1,6 @@
 package kv.server.peer;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import kv.server.log.Log;
 import kv.store.schema.MemberRow;
 import kv.transport.peer.PeerEvents;
 import kv.transport.peer.PeerLinks;
+import kv.transport.peer.SnapshotSink;
 
 /// The links to the other members: follow the membership, take what kvd-raft sends, and bring what
 /// comes in to kvd-raft. Any thread.
@@ -32,8 +34,20 @@ public final class Peers implements PeerEvents, AutoCloseable {
     private final MetricRegistry.Counter refused;
     private final MetricRegistry.Counter losses;
     private final Set<Long> connected = ConcurrentHashMap.newKeySet();
-    private final Set<Long> lacking = ConcurrentHashMap.newKeySet();
     private PeerLinks links;
+    private Snapshots snapshots;
+
+    /// Where snapshots come from, and where they go.
+    public interface Snapshots {
+
+        /// Sends one, and reports what became of it.
+        void send(Message.InstallSnapshot wish);
+
+        /// A member begins to send one.
+        ///
+        /// @throws IOException when none is taken
+        SnapshotSink receive(kv.api.pb.raftpb.Message header) throws IOException;
+    }
 
     /// @param self this member
     /// @param raft takes what comes in
@@ -52,8 +66,9 @@ public final class Peers implements PeerEvents, AutoCloseable {
     }
 
     /// Opened once, before anything else.
-    public void open(PeerLinks opened) {
+    public void open(PeerLinks opened, Snapshots way) {
         links = opened;
+        snapshots = way;
     }
 
     /// The links themselves.
@@ -94,7 +109,7 @@ public final class Peers implements PeerEvents, AutoCloseable {
         List<kv.api.pb.raftpb.Message> wire = new ArrayList<>(messages.size());
         for (Message message : messages) {
             if (message instanceof Message.InstallSnapshot snapshot) {
-                fail(snapshot);
+                snapshots.send(snapshot);
             } else {
                 wire.add(WireMessages.of(message));
             }
@@ -102,14 +117,13 @@ public final class Peers implements PeerEvents, AutoCloseable {
         links.send(wire);
     }
 
-    /// What a member lacks is gone from the log, and snapshots are not sent yet.
-    private void fail(Message.InstallSnapshot snapshot) {
-        if (lacking.add(snapshot.to())) {
-            LOG.warn("a member lacks entries that the log holds no more; remove it and add it"
-                    + " again", "remote-peer-id", Long.toHexString(snapshot.to()),
-                    "index", snapshot.snapshot().index());
+    @Override
+    public SnapshotSink snapshot(kv.api.pb.raftpb.Message header) throws IOException {
+        if (header.getTo() != self || removed(header.getFrom())) {
+            throw new IOException("a snapshot from member " + Long.toHexString(header.getFrom())
+                    + " to " + Long.toHexString(header.getTo()));
         }
-        raft.accept(new RaftEvent.SnapshotSent(snapshot.to(), false));
+        return snapshots.receive(header);
     }
 
     /// Tells people of a member that came back without what it had acknowledged.

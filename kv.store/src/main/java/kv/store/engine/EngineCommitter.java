@@ -55,6 +55,17 @@ public final class EngineCommitter {
         return work + compact();
     }
 
+    /// Commits all that was sealed, and serves every snapshot that was ordered.
+    public void finishRuns(LongSupplier durableLogIndex) {
+        PendingRun run = runs.poll();
+        while (run != null) {
+            takeSnapshots(run.sequence() - 1);
+            commit(run, durableLogIndex.getAsLong());
+            run = runs.poll();
+        }
+        takeSnapshots(runs.committedSequence());
+    }
+
     private void commit(PendingRun run, long durableLogIndex) {
         if (run.consistentIndex() > durableLogIndex) {
             throw new BrokenInvariant("The engine is about to hold entry " + run.consistentIndex()

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kv.store.file.FileAccess.OpenMode;
@@ -15,8 +16,9 @@ import kv.store.file.FileAccess.OpenMode;
 ///
 /// ```
 ///   <data-dir>/lock                     held while a process uses the directory; names its pid
-///   <data-dir>/member/storage-engine    name of the engine that wrote member/<engine>
-///   <data-dir>/member/<engine>/         the storage engine's own files
+///   <data-dir>/member/storage-engine    name of the engine that wrote it, and of its directory
+///   <data-dir>/member/<engine>/         the storage engine's own files, from the beginning
+///   <data-dir>/member/<engine>.<at>/    the same, begun by a snapshot of another member
 ///   <data-dir>/member/wal/              the log, kv.store.wal
 ///   <data-dir>/member/snap/             snapshots received and not yet installed
 ///   <data-dir>/restoring/               a restore that is under way, or was broken off
@@ -128,17 +130,30 @@ public final class DataDirectory implements AutoCloseable {
 
     /// Where this engine keeps its files; the engine makes it.
     public Path engineDirectory(String engine) {
-        return memberDirectory().resolve(checked(engine));
+        List<String> lines = record();
+        return memberDirectory().resolve(lines.size() > 1 ? lines.get(1) : checked(engine));
+    }
+
+    /// Makes another directory of [#memberDirectory()] that of this engine: all or nothing, and
+    /// durable on return.
+    ///
+    /// @param name the directory's, which is durable with all that is in it
+    public void moveEngine(String engine, String name) {
+        record(checked(engine) + "\n" + name);
     }
 
     /// The engine that wrote this directory, empty in a new one.
     public Optional<String> engine() {
+        return record().stream().findFirst();
+    }
+
+    private List<String> record() {
         Path record = memberDirectory().resolve(ENGINE_RECORD);
         if (!files.exists(record)) {
-            return Optional.empty();
+            return List.of();
         }
         try (StoreFile file = files.open(record, OpenMode.READ)) {
-            return Optional.of(text(file));
+            return text(file).lines().toList();
         } catch (IOException failed) {
             throw unwritable(root, failed);
         }
@@ -170,13 +185,13 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private void record(String engine) {
+    private void record(String content) {
         Path record = memberDirectory().resolve(ENGINE_RECORD);
         Path unfinished = memberDirectory().resolve(ENGINE_RECORD + ".tmp");
         try {
             files.delete(unfinished);
             try (StoreFile file = files.open(unfinished, OpenMode.CREATE_NEW)) {
-                file.write(ByteBuffer.wrap((engine + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+                file.write(ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
                 file.syncAll();
             }
             files.rename(unfinished, record);

@@ -57,6 +57,14 @@ final class Compactor {
         return newest;
     }
 
+    /// Does no more: the state has been replaced by one in which other compactions are under way.
+    void abandon() {
+        if (current != null) {
+            current.finished().complete(null);
+        }
+        waiting.forEach(order -> order.finished().complete(null));
+    }
+
     /// Looks at some keys.
     ///
     /// @param publishedRevision compact revision of the newest view

@@ -7,10 +7,7 @@ import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.Table;
 import kv.store.engine.EngineCommitter;
 import kv.store.lease.Lessor;
-import kv.store.range.KeyReads;
-import kv.store.rows.PendingRun;
-import kv.store.rows.PendingRuns;
-import kv.store.rows.ValueCache;
+import kv.store.range.BrokenInvariant;
 import kv.store.schema.ConfStateRow;
 import kv.store.schema.MetaRows;
 import kv.store.watch.WatchFeed;
@@ -36,29 +33,18 @@ public final class MvccStore {
 
     private static final int SLICE_KEYS = 512;
 
-    private final StorageEngine engine;
-    private final StoreState state;
-    private final EngineCommitter committer;
-    private final Compactor compactor;
-    private final WriteTxn txn;
+    private final MvccOptions options;
+    private final Headers headers;
     private final WatchFeed watch;
+    private volatile EngineState state;
     private volatile ReadView view;
 
     private MvccStore(StorageEngine engine, MvccOptions options, Headers headers) {
-        this.engine = engine;
-        Restored restored = Restored.from(engine, options);
-        ValueCache cache = new ValueCache(options.valueCacheBytes());
-        PendingRuns runs = new PendingRuns(options.sealLimits(), cache,
-                number(restored, MetaRows.CONSISTENT_INDEX), number(restored, MetaRows.TERM));
-        state = new StoreState(restored, runs, engine, cache);
-        committer = new EngineCommitter(engine, runs, options.compactionBatchRows());
-        compactor = new Compactor(state, committer);
-        txn = new WriteTxn(state, compactor, headers);
-        watch = new WatchFeed(state.revision, () -> view().reads(), headers::at,
+        this.options = options;
+        this.headers = headers;
+        state = EngineState.open(engine, options, headers, null);
+        watch = new WatchFeed(state.keys().revision, () -> view().reads(), headers::at,
                 options.watchRingBytes());
-        if (restored.compactRevision() != restored.finishedRevision()) {
-            compactor.resume(restored.compactRevision(), restored.finishedRevision());
-        }
         publish();
     }
 
@@ -71,25 +57,48 @@ public final class MvccStore {
         return new MvccStore(engine, options, headers);
     }
 
-    private static long number(Restored restored, String name) {
-        return MetaRows.number(
-                restored.tables().get(Table.META, MetaRows.key(name)).orElse(null), 0);
+    /// Reads the tables of another engine, which is to take the place of this one's. Any thread;
+    /// takes long.
+    ///
+    /// @param engine holds a snapshot of another member, and nothing else
+    public EngineState prepare(StorageEngine engine) {
+        return EngineState.open(engine, options, headers, lessor());
+    }
+
+    /// Puts a prepared state in place of this one, in a moment: readers that have begun go on with
+    /// the old engine, all others see the new state. Entries were applied before it alone.
+    ///
+    /// @return the old state, which is of no more use; its engine may be closed when
+    ///         [EngineState#unused()]
+    public EngineState replaceBy(EngineState prepared) {
+        EngineState old = state;
+        if (prepared.appliedIndex() < old.appliedIndex()) {
+            throw new BrokenInvariant("A snapshot at entry " + prepared.appliedIndex()
+                    + " is about to replace the state at entry " + old.appliedIndex()
+                    + ". Next: report it.");
+        }
+        prepared.takeLeases();
+        state = prepared;
+        view = prepared.publish(this::view);
+        watch.replaced(view.reads());
+        old.retire();
+        return old;
     }
 
     /// Raft index of the last applied entry; at start what the engine holds, from which the log
     /// is replayed.
     public long appliedIndex() {
-        return state.runs.open().consistentIndex();
+        return state.appliedIndex();
     }
 
     /// Term of that entry.
     public long term() {
-        return state.runs.open().term();
+        return state.keys().runs.open().term();
     }
 
     /// Raft's configuration as it was stored last.
     public Optional<ConfStateRow> confState() {
-        return state.tables.get(Table.META, MetaRows.key(MetaRows.CONF_STATE))
+        return state.keys().tables.get(Table.META, MetaRows.key(MetaRows.CONF_STATE))
                 .map(ConfStateRow::decode);
     }
 
@@ -101,19 +110,15 @@ public final class MvccStore {
             throw new IllegalStateException(
                     "entry " + index + " comes after entry " + appliedIndex());
         }
+        WriteTxn txn = state.txn();
         txn.begin(index, term);
         return txn;
     }
 
     /// Lets readers see everything applied so far, by one volatile write.
     public ReadView publish() {
-        PendingRun open = state.runs.open();
-        KeyReads reads = new KeyReads(state.index.publish(), state.revision,
-                state.compactRevision, state.rows(), state.pins);
-        open.publish();
-        view = new ReadView(new ReadView.AppliedPoint(open.consistentIndex(), open.term()),
-                reads, state.tables, state.lessor, this::view);
-        watch.published(reads);
+        view = state.publish(this::view);
+        watch.published(view.reads());
         return view;
     }
 
@@ -129,26 +134,26 @@ public final class MvccStore {
 
     /// The leases. Any thread may read.
     public Lessor lessor() {
-        return state.lessor;
+        return state.keys().lessor;
     }
 
     /// Whether two sealed runs wait for the engine: then no entry may be applied.
     public boolean backlogged() {
-        return state.runs.backlogged();
+        return state.keys().runs.backlogged();
     }
 
     /// Hands the open run to kvd-engine if it is old or large enough.
     ///
     /// @return whether kvd-engine has something to do
     public boolean sealIfDue(long nowNs) {
-        return state.runs.sealIfDue(nowNs);
+        return state.keys().runs.sealIfDue(nowNs);
     }
 
     /// Hands the open run to kvd-engine now, if anything was applied since the last.
     ///
     /// @return whether kvd-engine has something to do
     public boolean seal() {
-        return state.runs.seal();
+        return state.keys().runs.seal();
     }
 
     /// Takes a little of compacted history from the index.
@@ -156,17 +161,17 @@ public final class MvccStore {
     /// @return whether something was done: then there may be more, and kvd-engine may have to do
     ///         its part
     public boolean compactSlice() {
-        return compactor.slice(view.compactRevision(), SLICE_KEYS);
+        return state.compactor().slice(view.compactRevision(), SLICE_KEYS);
     }
 
     /// Completed when every accepted compaction is finished.
     public CompletableFuture<Void> compactions() {
-        return compactor.newest();
+        return state.compactor().newest();
     }
 
     /// What kvd-engine runs.
     public EngineCommitter committer() {
-        return committer;
+        return state.committer();
     }
 
     /// Has a snapshot taken of exactly the newest published state, which must be all that was
@@ -174,20 +179,16 @@ public final class MvccStore {
     ///
     /// @param receiver called on kvd-engine; closes the snapshot, from any thread
     public void orderSnapshot(Consumer<StateSnapshot> receiver) {
-        ReadView shown = view;
-        state.runs.seal();
-        state.pins.pin(shown.compactRevision());
-        committer.orderSnapshot(state.runs.sealedSequence(), snapshot ->
-                receiver.accept(new StateSnapshot(shown, snapshot, committer.hashes())));
+        state.orderSnapshot(view, receiver);
     }
 
     /// Bytes that the engine has allocated. Any thread.
     public long sizeBytes() {
-        return engine.sizes().totalBytes();
+        return state.engine().sizes().totalBytes();
     }
 
     /// Bytes that live rows occupy. Any thread.
     public long sizeInUseBytes() {
-        return engine.sizes().inUseBytes();
+        return state.engine().sizes().inUseBytes();
     }
 }

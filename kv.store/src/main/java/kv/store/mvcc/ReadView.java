@@ -16,7 +16,8 @@ import kv.store.rows.TableRows;
 /// One published state: all that readers use. Immutable; any thread. A reader takes it once.
 ///
 /// A request for the newest revision that finds its view overtaken by a compaction goes on with
-/// the newest view, which is as good an answer.
+/// the newest view, which is as good an answer; and so does every request whose view belongs to an
+/// engine that a snapshot has replaced.
 public final class ReadView {
 
     private final AppliedPoint applied;
@@ -89,7 +90,7 @@ public final class ReadView {
                     view.reads.pins().unpin(at);
                 }
             }
-            if (request.getRevision() > 0) {
+            if (request.getRevision() > 0 && !view.reads.pins().retired()) {
                 throw new KvException(ErrorCode.COMPACTED);
             }
         }

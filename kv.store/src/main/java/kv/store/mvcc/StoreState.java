@@ -29,9 +29,10 @@ final class StoreState {
     long compactRevision;
     TableRows tables;
 
-    StoreState(Restored restored, PendingRuns runs, StorageEngine engine, ValueCache cache) {
+    StoreState(Restored restored, Lessor lessor, PendingRuns runs, StorageEngine engine,
+            ValueCache cache) {
         index = restored.index();
-        lessor = restored.lessor();
+        this.lessor = lessor;
         this.runs = runs;
         this.engine = engine;
         this.cache = cache;

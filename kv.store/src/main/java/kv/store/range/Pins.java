@@ -21,6 +21,7 @@ public final class Pins {
 
     private final ConcurrentSkipListMap<Long, Integer> held = new ConcurrentSkipListMap<>();
     private volatile long floor;
+    private volatile boolean retired;
 
     /// @param floor the compact revision found at start
     public Pins(long floor) {
@@ -47,6 +48,23 @@ public final class Pins {
     /// Ends a pin that [#pin] has granted.
     public void unpin(long revision) {
         held.computeIfPresent(revision, (pinned, count) -> count == 1 ? null : count - 1);
+    }
+
+    /// From now on nothing is pinned here any more: another state has taken the place of the one
+    /// that is read here. Pins that were granted stay. For kvd-apply.
+    public void retire() {
+        retired = true;
+        floor = Long.MAX_VALUE;
+    }
+
+    /// Whether another state has taken the place of this one.
+    public boolean retired() {
+        return retired;
+    }
+
+    /// Whether nobody reads here.
+    public boolean unused() {
+        return held.isEmpty();
     }
 
     /// Raises the floor unless somebody reads below. For kvd-apply.

@@ -22,7 +22,7 @@ public final class RangeChunks {
     private static final long ALL_KEYS = Long.MAX_VALUE - 1;
 
     private final Supplier<KeyReads> newest;
-    private final KeyReads reads;
+    private KeyReads reads;
     private final RangeRequest request;
     private final Interval range;
     private final long at;
@@ -57,6 +57,9 @@ public final class RangeChunks {
     ///
     /// @throws KvException when the revision has been compacted
     public RangeResult next() {
+        if (reads.pins().retired()) {
+            reads = newest.get();
+        }
         if (newest.get().compactRevision() > at || !reads.pins().pin(at)) {
             throw new KvException(ErrorCode.COMPACTED);
         }

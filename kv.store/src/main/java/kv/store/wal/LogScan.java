@@ -12,7 +12,8 @@ import kv.store.file.StoreRefusal;
 /// Used once, by whoever opens the log.
 ///
 /// Rules, as etcd's: entries up to the position are skipped; an entry at or below the last index
-/// replaces it and everything after it; the last state record counts. Beyond etcd: no gap, no
+/// replaces it and everything after it; the last state record counts. A snapshot record that the
+/// entries do not lead to begins the log anew. Beyond etcd: no gap, no
 /// entry replaced that a state record before it calls committed, every segment begins with its
 /// checksum and the same metadata.
 final class LogScan {
@@ -150,12 +151,21 @@ final class LogScan {
         if (snapshot.index() == from.index()) {
             passed.termAtPosition = snapshot.term();
         }
-        if (snapshot.index() > last.index()) {
+        if (snapshot.index() > last.index() || contradicts(snapshot.position())) {
             last = snapshot.position();
             entries.clear();
             offsets.clear();
             passed.terms.clear();
         }
+    }
+
+    /// Whether the entry that stands there is of another term: then it was never committed, and
+    /// neither was what follows it; a leader's snapshot has taken their place.
+    private boolean contradicts(WalPosition snapshot) {
+        long known = snapshot.index() > from.index()
+                ? entries.get((int) (snapshot.index() - from.index() - 1)).term()
+                : passed.term(snapshot.index());
+        return known >= 0 && known != snapshot.term();
     }
 
     /// Whether the entries go on from the position without a gap, and it is in this log at all.
@@ -228,6 +238,15 @@ final class LogScan {
 
         private final ArrayList<WalPosition> terms = new ArrayList<>();
         private long termAtPosition;
+
+        /// Term of an entry that was passed, -1 if none is known.
+        long term(long index) {
+            long term = -1;
+            for (WalPosition change : terms) {
+                term = change.index() <= index ? change.term() : term;
+            }
+            return term;
+        }
 
         void note(WalPosition entry) {
             while (!terms.isEmpty() && terms.getLast().index() >= entry.index()) {

@@ -206,6 +206,29 @@ public final class Wal implements AutoCloseable {
         sync();
     }
 
+    /// Puts a snapshot in place of all entries: the log begins anew after it, whatever it held.
+    /// Durable on return. The state that goes with it comes with the next batch.
+    public void beginAnew(WalSnapshot snapshot) {
+        sync();
+        writer.addRecord(Frame.SNAPSHOT, RecordContents.encode(snapshot));
+        lastIndex = snapshot.index();
+        offsets.clear();
+        dirty = true;
+        sync();
+    }
+
+    /// The snapshot record of exactly this position, if the log of a directory has one. Changes
+    /// nothing, and does not mind a torn end.
+    public static Optional<WalSnapshot> findSnapshot(WalDirectory directory, WalPosition at) {
+        if (!directory.holdsLog()) {
+            return Optional.empty();
+        }
+        LogScan scan = new LogScan(directory, at);
+        scan.read(directory.segmentsAfter(at));
+        return scan.snapshots().stream()
+                .filter(snapshot -> snapshot.position().equals(at)).findFirst();
+    }
+
     /// Deletes the segments that hold nothing after this index. A snapshot record at or above it
     /// must have been saved.
     public void releaseBelow(long index) {

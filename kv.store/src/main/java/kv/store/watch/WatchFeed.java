@@ -62,6 +62,16 @@ public final class WatchFeed {
         published = state.revision();
     }
 
+    /// A state was published that a snapshot has put in place of the one before: what lies between
+    /// is in storage alone, where every watcher that lacks it is caught up. For kvd-apply.
+    public void replaced(KeyReads state) {
+        if (hubs.get().length > 0) {
+            ring.skipTo(state.revision());
+            news = true;
+        }
+        published = state.revision();
+    }
+
     /// Calls the hubs if there is something new, and those for which a time has come. For
     /// kvd-apply, once a turn.
     public void turn(long nowNs) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import kv.api.pb.etcdserverpb.ResponseHeader;
 import kv.api.pb.etcdserverpb.WatchResponse;
 import kv.api.service.ReplyStream;
+import kv.store.range.Pins;
 import kv.store.watch.event.EventBatch;
 import kv.store.watch.event.EventRing;
 import kv.store.watch.event.PrevValues;
@@ -35,6 +36,7 @@ public final class WatchHub {
     private final Timers timers;
     private long revision;
     private long pinned = NOTHING;
+    private Pins pins;
     private int watchers;
     private int watchersWithPrev;
 
@@ -126,13 +128,16 @@ public final class WatchHub {
 
     /// Keeps the pairs before coming events.
     private void pin() {
-        long old = pinned;
-        while (!feed.reads().pins().pin(revision)) {
+        final long old = pinned;
+        final Pins oldPins = pins;
+        pins = feed.reads().pins();
+        while (!pins.pin(revision)) {
             drain();
+            pins = feed.reads().pins();
         }
         pinned = revision;
         if (old != NOTHING) {
-            feed.reads().pins().unpin(old);
+            oldPins.unpin(old);
         }
     }
 
@@ -197,7 +202,7 @@ public final class WatchHub {
         watcher.enter(Watcher.State.GONE);
         counts().watchers(-1);
         if (watcher.options().prevKv() && --watchersWithPrev == 0) {
-            feed.reads().pins().unpin(pinned);
+            pins.unpin(pinned);
             pinned = NOTHING;
         }
         if (--watchers == 0) {

@@ -12,4 +12,11 @@ public interface ChannelExchange extends HttpExchange {
     ///
     /// @return the channel; the caller writes `HttpContent` to it and closes it in the end
     Channel takeOver(int status, Map<String, String> headers);
+
+    /// Takes the body of a request to a [StreamedHandler] piece by piece, from the first on. On
+    /// the connection's event loop, before the handler returns.
+    void receive(BodySink sink);
+
+    /// Whether the connection rests, so that no more of the body comes. Any thread.
+    void rest(boolean resting);
 }

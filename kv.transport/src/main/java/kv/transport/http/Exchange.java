@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kv.transport.netty.ReadGate;
 
 /// One request and its answer. Handlers answer from any thread; what they say is carried to the
 /// channel's event loop, which owns all state here but the flag that makes the answer single.
@@ -168,6 +169,16 @@ final class Exchange implements ChannelExchange {
         claimAnswer();
         beginStream(status, headers);
         return ctx.channel();
+    }
+
+    @Override
+    public void receive(BodySink sink) {
+        ctx.pipeline().get(BodyStream.class).receive(sink);
+    }
+
+    @Override
+    public void rest(boolean resting) {
+        onLoop(() -> ReadGate.of(ctx.channel()).hold(ctx.channel(), resting));
     }
 
     private void beginStream(int status, Map<String, String> headers) {

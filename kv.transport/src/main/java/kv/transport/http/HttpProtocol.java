@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kv.api.spi.http.HttpHandler;
 import kv.api.spi.metrics.MetricRegistry;
 import kv.api.spi.protocol.Claim;
@@ -33,6 +35,7 @@ public final class HttpProtocol implements NettyProtocol {
     private final HttpConfig config;
     private final Routes routes;
     private final HttpCounts counts;
+    private final Set<String> streamedPaths;
     private final ChannelGroup connections =
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private volatile boolean draining;
@@ -44,6 +47,9 @@ public final class HttpProtocol implements NettyProtocol {
         this.config = config;
         this.routes = new Routes(handlers);
         this.counts = new HttpCounts(metrics);
+        this.streamedPaths = handlers.stream().filter(StreamedHandler.class::isInstance)
+                .flatMap(handler -> handler.prefixes().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -94,6 +100,7 @@ public final class HttpProtocol implements NettyProtocol {
                         .setMaxInitialLineLength(config.maxHeaderBytes())
                         .setMaxHeaderSize(config.maxHeaderBytes())
                         .setMaxChunkSize(CHUNK_BYTES)),
+                new BodyStream(streamedPaths),
                 new BodyLimit(config.maxBodyBytes()),
                 new HttpConnection(this, clock));
         channel.pipeline().fireChannelRead(firstBytes);

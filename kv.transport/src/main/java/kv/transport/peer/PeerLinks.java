@@ -14,6 +14,12 @@ public interface PeerLinks extends AutoCloseable {
     /// Hands messages over, each to its receiver; those to strangers are dropped.
     void send(List<Message> messages);
 
+    /// Sends a snapshot to the receiver that its header names, beside all messages; at most a few
+    /// at a time, and none to a stranger.
+    default void sendSnapshot(SnapshotSource snapshot) {
+        snapshot.end(false, "there is no way to the member");
+    }
+
     /// Begins to talk to a member, or changes where it is reached.
     void connect(long id, List<URI> urls);
 

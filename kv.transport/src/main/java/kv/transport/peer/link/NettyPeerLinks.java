@@ -3,6 +3,7 @@ package kv.transport.peer.link;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kv.api.pb.raftpb.Message;
 import kv.api.spi.http.HttpHandler;
@@ -11,6 +12,7 @@ import kv.transport.netty.EventLoops;
 import kv.transport.peer.PeerEvents;
 import kv.transport.peer.PeerIdentity;
 import kv.transport.peer.PeerLinks;
+import kv.transport.peer.SnapshotSource;
 import kv.transport.peer.client.Dialer;
 import kv.transport.peer.client.PeerClient;
 
@@ -22,10 +24,15 @@ public final class NettyPeerLinks implements PeerLinks {
     /// Strangers that may be remembered by their own word.
     private static final int MAX_STRANGERS = 64;
 
+    /// Snapshots that are sent at the same time.
+    private static final int MAX_SNAPSHOTS = 4;
+
     private final PeerIdentity self;
     private final EventLoops loops;
     private final MetricRegistry metrics;
     private final PeerContext.Shared shared;
+    private final SnapshotCounts.Table snapshotCounts;
+    private final Set<Long> sendingTo = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<Long, RemotePeer> peers = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -37,6 +44,7 @@ public final class NettyPeerLinks implements PeerLinks {
         this.self = self;
         this.loops = loops;
         this.metrics = metrics;
+        this.snapshotCounts = new SnapshotCounts.Table(metrics);
         this.shared = new PeerContext.Shared(events, dialer, new PeerClient(dialer));
     }
 
@@ -44,7 +52,27 @@ public final class NettyPeerLinks implements PeerLinks {
     public List<HttpHandler> handlers() {
         RequestCheck check = new RequestCheck(self);
         return List.of(new StreamHandler(this, self, check, shared.events()),
-                new PostHandler(this, self, check, shared.events(), metrics));
+                new PostHandler(this, self, check, shared.events(), metrics),
+                new SnapshotHandler(this, self, check, shared.events(), snapshotCounts));
+    }
+
+    /// Whether there is a way to this member.
+    boolean knows(long id) {
+        return peers.containsKey(id);
+    }
+
+    @Override
+    public void sendSnapshot(SnapshotSource snapshot) {
+        long id = snapshot.header().getTo();
+        RemotePeer peer = peers.get(id);
+        if (peer == null) {
+            snapshot.end(false, "there is no way to the member");
+        } else if (sendingTo.size() >= MAX_SNAPSHOTS || !sendingTo.add(id)) {
+            snapshot.end(false, "as many snapshots are being sent as may be");
+        } else {
+            new SnapshotPost(peer.context(), snapshot, snapshotCounts.to(id),
+                    () -> sendingTo.remove(id)).begin();
+        }
     }
 
     @Override

@@ -60,6 +60,10 @@ final class RemotePeer {
         return member;
     }
 
+    PeerContext context() {
+        return context;
+    }
+
     PeerStatus status() {
         return context.status();
     }
