@@ -32,6 +32,7 @@ final class Shell {
     private final Terminal terminal;
     private final LineReader reader;
     private final CommandLine commands;
+    private final LiveKeys keys;
 
     private Shell(Terminal terminal, Connection connection, Map<String, String> defaults) {
         this.terminal = terminal;
@@ -40,10 +41,11 @@ final class Shell {
         Kvsh.Streams streams = new Kvsh.Streams(
                 InputStream.nullInputStream(), this::nextLine, out, out);
         commands = CommandTree.over(connection, streams, defaults);
+        keys = new LiveKeys(connection);
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("kvsh")
-                .completer(new ShellCompleter(commands, new LiveKeys(connection)))
+                .completer(new ShellCompleter(commands, keys))
                 .variable(LineReader.HISTORY_FILE, history())
                 .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
                 .variable(LineReader.HISTORY_IGNORE, "*--password*:*--user*")
@@ -57,7 +59,12 @@ final class Shell {
     /// @return the exit code of the process
     static int run(Connection connection, Map<String, String> defaults) {
         try (Terminal terminal = TerminalBuilder.builder().name("kvsh").build()) {
-            return new Shell(terminal, connection, defaults).loop();
+            Shell shell = new Shell(terminal, connection, defaults);
+            try (LiveKeys keys = shell.keys) {
+                CommandTree.target(shell.commands);
+                keys.connect();
+                return shell.loop();
+            }
         } catch (IOException e) {
             System.err.println("Error: no terminal: " + e.getMessage());
             return 1;

@@ -54,6 +54,13 @@ public final class CommandTree {
         return line;
     }
 
+    /// Points the connection to where a command without flags goes, before there is one.
+    public static void target(CommandLine line) {
+        line.parseArgs();
+        Kvsh kvsh = line.getCommand();
+        kvsh.connection();
+    }
+
     private static IDefaultValueProvider defaults(Map<String, String> defaults) {
         return argument -> longName(argument).isEmpty() ? null : defaults.get(longName(argument));
     }

@@ -16,8 +16,8 @@ import kv.api.spi.client.ClientOptions;
 import kv.api.spi.client.ClientSession;
 
 /// A connection to the endpoints that the command line names: made with the first call, kept while
-/// the endpoints stay the same, and shared by all commands of a shell. Calls come from one thread;
-/// [#cancel()] from any.
+/// the endpoints stay the same, and shared by all commands of a shell. Commands call from one
+/// thread; [#cancel()] and [#service(Class)] from any.
 public final class Connection implements AutoCloseable {
 
     /// How a service's method is called: with a call and the place for its answer.
@@ -31,7 +31,7 @@ public final class Connection implements AutoCloseable {
 
     private final Function<ClientOptions, ClientSession> connect;
     private final AtomicReference<ClientCall> running = new AtomicReference<>();
-    private ClientOptions options;
+    private volatile ClientOptions options;
     private ClientSession session;
     private Duration commandTimeout = Duration.ofSeconds(5);
 
@@ -41,7 +41,7 @@ public final class Connection implements AutoCloseable {
     }
 
     /// Says where the next call goes. A session to other endpoints is closed.
-    public void target(ClientOptions target, Duration timeout) {
+    public synchronized void target(ClientOptions target, Duration timeout) {
         if (!target.equals(options)) {
             close();
             options = target;
@@ -125,7 +125,7 @@ public final class Connection implements AutoCloseable {
                 () -> new KvException(StatusCode.UNIMPLEMENTED, "no " + type.getSimpleName()));
     }
 
-    private ClientSession session() {
+    private synchronized ClientSession session() {
         if (session == null) {
             try {
                 session = connect.apply(options);
@@ -137,7 +137,7 @@ public final class Connection implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (session != null) {
             session.close();
             session = null;
