@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import kv.api.pb.etcdserverpb.CompactionRequest;
 import kv.api.pb.etcdserverpb.HashKVRequest;
 import kv.api.pb.etcdserverpb.HashKVResponse;
 import kv.api.pb.etcdserverpb.TxnRequest;
@@ -24,11 +26,13 @@ import kv.integration.wire.RandomRequests.Asked;
 import kv.integration.wire.RandomRequests;
 import kv.integration.wire.Rpc;
 import kv.integration.wire.Saved;
+import kv.integration.wire.WatchedPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same random requests, in the same order, to a real etcd and to the image: the answers are
-/// equal field by field but for ids, and so is the hash of the whole store in the end.
+/// equal field by field but for ids, and so is the hash of the whole store in the end. Watchers of
+/// all kinds come and go meanwhile, and both servers tell them the same, event for event.
 ///
 /// `-Dkvd.episodes=40` makes it the long run of 20,000 requests, `-Dkvd.seed=N` repeats one, and
 /// `-Dkvd.etcd=PATH` compares with another etcd than Debian's.
@@ -36,6 +40,7 @@ class DifferentialIT {
 
     private static final int EPISODES = Integer.getInteger("kvd.episodes", 3);
     private static final int REQUESTS = 500;
+    private static final int REQUESTS_PER_WATCH = 25;
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().preservingProtoFieldNames();
     /// Ids and terms are a cluster's own, and time passes between the two.
@@ -48,29 +53,53 @@ class DifferentialIT {
         System.out.println("DifferentialIT: seed " + seed + ", " + EPISODES + " episodes of "
                 + REQUESTS + " requests");
         List<String> found = new ArrayList<>();
+        int told = 0;
         for (int episode = 0; episode < EPISODES; episode++) {
             Path folder = Files.createDirectory(directory.resolve("episode" + episode));
             try (RealEtcd etcd = RealEtcd.start(folder.resolve("etcd"));
                     RunningServer kvd = RunningServer.start(folder.resolve("kvd"));
                     Rpc theirs = new Rpc(etcd.clientUrl());
                     Rpc ours = new Rpc(kvd.clientUrl())) {
-                play(new RandomRequests(seed + episode), theirs, ours)
+                WatchedPair watched = new WatchedPair(
+                        new SplittableRandom(seed + episode), isOld(), theirs, ours);
+                play(new RandomRequests(seed + episode), watched, theirs, ours)
                         .ifPresent(found::add);
+                told += watched.size();
+                watched.end();
             }
         }
+        System.out.println("DifferentialIT: watchers were told " + told + " things");
         assertEquals(List.of(), found, "seed " + seed);
     }
 
-    private static Optional<String> play(RandomRequests requests, Rpc theirs, Rpc ours)
+    private static boolean isOld() {
+        return System.getProperty("kvd.etcd", "").isEmpty();
+    }
+
+    private static Optional<String> play(
+            RandomRequests requests, WatchedPair watched, Rpc theirs, Rpc ours)
             throws InvalidProtocolBufferException {
         for (int n = 0; n < REQUESTS; n++) {
+            Optional<String> toldElse = n % REQUESTS_PER_WATCH == 0
+                    ? watched.ask(requests.revision()) : Optional.empty();
+            if (toldElse.isPresent()) {
+                return toldElse;
+            }
             Asked asked = requests.next();
+            if (asked.request() instanceof CompactionRequest) {
+                // What watchers have been told before it does not depend on it.
+                watched.settle();
+            }
             JsonObject expected = ask(theirs, asked);
             Optional<String> difference = compare(n, asked, expected, ask(ours, asked));
             if (difference.isPresent()) {
                 return difference;
             }
             requests.answered(asked, revision(expected));
+        }
+        Optional<String> toldElse = watched.settle();
+        if (toldElse.isPresent()) {
+            return toldElse;
         }
         // 3.7 keeps the hash that a compaction of the newest revision found; 3.4 does not.
         Asked last = RandomRequests.last();
@@ -102,8 +131,7 @@ class DifferentialIT {
 
     /// Which of two faults in one txn is named is another in 3.4 than in 3.7.
     private static boolean refusedByBoth(Asked asked, JsonObject expected, JsonObject got) {
-        return System.getProperty("kvd.etcd", "").isEmpty()
-                && asked.request() instanceof TxnRequest
+        return isOld() && asked.request() instanceof TxnRequest
                 && expected.has("err") && got.has("err");
     }
 

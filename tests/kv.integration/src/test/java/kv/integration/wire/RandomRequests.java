@@ -66,6 +66,11 @@ public final class RandomRequests {
         revision = Math.max(revision, newest);
     }
 
+    /// The store's revision, as far as answers have told.
+    public long revision() {
+        return revision;
+    }
+
     /// A write that changes the store whatever was asked before.
     public static Asked last() {
         return new Asked("etcdserverpb.KV/Put",

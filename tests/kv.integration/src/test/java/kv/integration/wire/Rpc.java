@@ -4,8 +4,10 @@ import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,18 +35,28 @@ public final class Rpc implements AutoCloseable {
     /// @param like a response message of the method's type
     public <M extends Message> M unary(String method, Message request, M like) {
         return ClientCalls.blockingUnaryCall(channel,
-                descriptor(method, like), options(), request);
+                Rpc.<Message, M>descriptor(method, MethodType.UNARY, like), options(), request);
+    }
+
+    /// A stream both ways, without a deadline.
+    ///
+    /// @param answers takes them on gRPC's threads
+    <Q extends Message, M extends Message> StreamObserver<Q> stream(
+            String method, StreamObserver<M> answers, M like) {
+        return ClientCalls.asyncBidiStreamingCall(channel.newCall(
+                Rpc.<Q, M>descriptor(method, MethodType.BIDI_STREAMING, like),
+                CallOptions.DEFAULT), answers);
     }
 
     private static CallOptions options() {
         return CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_S, TimeUnit.SECONDS);
     }
 
-    private static <M extends Message> MethodDescriptor<Message, M> descriptor(
-            String method, M like) {
-        return MethodDescriptor.<Message, M>newBuilder()
+    private static <Q extends Message, M extends Message> MethodDescriptor<Q, M> descriptor(
+            String method, MethodType type, M like) {
+        return MethodDescriptor.<Q, M>newBuilder()
                 .setFullMethodName(method)
-                .setType(MethodDescriptor.MethodType.UNARY)
+                .setType(type)
                 .setRequestMarshaller(new Bytes<>(null))
                 .setResponseMarshaller(new Bytes<>(like))
                 .build();
