@@ -9,6 +9,7 @@ import kv.api.spi.storage.Table;
 import kv.raft.model.ConfState;
 import kv.raft.model.SnapshotMeta;
 import kv.server.consensus.ConfStates;
+import kv.server.log.Log;
 import kv.server.loop.Loop;
 import kv.server.loop.Mailbox;
 import kv.server.loop.Wakeup;
@@ -20,6 +21,7 @@ import kv.store.schema.MetaRows;
 /// works on compactions, and now and then makes everything durable so that the log can be cut.
 public final class EngineLoop implements Loop {
 
+    private static final Log LOG = Log.of(EngineLoop.class);
     private static final long SIZE_AGE_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private StorageEngine engine;
@@ -29,9 +31,11 @@ public final class EngineLoop implements Loop {
     private final Consumer<SnapshotMeta> synced;
     private final Wakeup apply;
     private final Mailbox<Runnable> tasks;
+    private final Object defragmenting = new Object();
     private long syncedIndex;
     private long syncedNs;
     private long sizesNs;
+    private boolean measured = true;
     private volatile StorageEngine.Sizes sizes;
 
     /// When the engine is synced, so that the log can be cut: whatever is reached first since the
@@ -71,7 +75,35 @@ public final class EngineLoop implements Loop {
         tasks.put(task);
     }
 
-    /// Any thread: what the engine occupies, at most half a second old while it works.
+    /// Any thread: gives back the space of what was deleted or compacted before, one at a time. The
+    /// sizes are measured anew before `done`.
+    ///
+    /// @param beside runs it on another thread, so that commits go on
+    public void defragment(Consumer<Runnable> beside, Runnable done) {
+        run(() -> {
+            StorageEngine current = engine;
+            beside.accept(() -> {
+                defragment(current);
+                run(() -> {
+                    measure();
+                    done.run();
+                });
+            });
+        });
+    }
+
+    /// An engine that was replaced meanwhile, or closed, has nothing to give back any more.
+    private void defragment(StorageEngine current) {
+        synchronized (defragmenting) {
+            try {
+                current.defragment();
+            } catch (IllegalStateException closed) {
+                LOG.info("a defragmentation has ended early", "reason", closed.getMessage());
+            }
+        }
+    }
+
+    /// Any thread: what the engine occupies, at most half a second old.
     public StorageEngine.Sizes sizes() {
         return sizes;
     }
@@ -88,9 +120,18 @@ public final class EngineLoop implements Loop {
         if (work > 0) {
             apply.wake();
             syncIfDue(nowNs);
-            measure(nowNs);
+            measured = false;
+        }
+        if (!measured && nowNs - sizesNs >= SIZE_AGE_NS) {
+            measure();
+            sizesNs = nowNs;
         }
         return work;
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return measured ? Long.MAX_VALUE : sizesNs + SIZE_AGE_NS;
     }
 
     @Override
@@ -139,10 +180,8 @@ public final class EngineLoop implements Loop {
         sizes = other.sizes();
     }
 
-    private void measure(long nowNs) {
-        if (nowNs - sizesNs >= SIZE_AGE_NS) {
-            sizesNs = nowNs;
-            sizes = engine.sizes();
-        }
+    private void measure() {
+        sizes = engine.sizes();
+        measured = true;
     }
 }

@@ -79,14 +79,15 @@ public final class MemberMaintenance implements MaintenanceService {
         reply.complete(parts.status().get());
     }
 
+    /// What was compacted before goes first, so that its space comes back too.
     @Override
     public void defragment(
             CallContext call, DefragmentRequest request, Reply<DefragmentResponse> reply) {
-        parts.engine().run(() -> {
-            parts.store().committer().defragment();
-            DefragmentResponse answer = DefragmentResponse.newBuilder().build();
-            call.loop().execute(() -> reply.complete(answer));
-        });
+        Runnable answer = () -> call.loop().execute(
+                () -> reply.complete(DefragmentResponse.getDefaultInstance()));
+        parts.apply().run(() -> parts.store().compactions().thenRun(
+                () -> parts.engine().defragment(
+                        task -> parts.pool().run(task, reply::fail), answer)));
     }
 
     @Override

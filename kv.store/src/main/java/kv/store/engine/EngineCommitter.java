@@ -128,11 +128,6 @@ public final class EngineCommitter {
                 && runs.committedSequence() == runs.sealedSequence();
     }
 
-    /// Gives unused space back.
-    public void defragment() {
-        engine.defragment();
-    }
-
     /// Orders a snapshot of exactly the commit of the run that was sealed last. For kvd-apply.
     ///
     /// @param receiver called on kvd-engine; closes the snapshot

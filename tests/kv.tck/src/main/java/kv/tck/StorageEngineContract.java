@@ -296,6 +296,21 @@ public abstract class StorageEngineContract extends StorageDamageContract {
     }
 
     @Test
+    void defragmentsBesideCommits() throws Exception {
+        ExpectedTables expected = new ExpectedTables();
+        Workload workload = new Workload(9);
+        try (ExecutorService other = Executors.newFixedThreadPool(1)) {
+            for (int i = 0; i < 5; i++) {
+                Future<?> defragmenting = other.submit(engine::defragment);
+                write(workload, 20, expected);
+                engine.sync();
+                defragmenting.get(DEADLINE_S, TimeUnit.SECONDS);
+            }
+        }
+        expected.assertShownBy(engine);
+    }
+
+    @Test
     void throwsOnceClosed() {
         StorageSnapshot snapshot = engine.snapshot();
         engine.close();

@@ -2,8 +2,9 @@ package kv.api.spi.storage;
 
 /// An ordered byte map in ten tables.
 ///
-/// - [#commit], [#sync], [#snapshot], [#defragment] and [#close] are called by one thread at a
-///   time (`kvd-engine`); reads come from any thread, also while a commit runs.
+/// - [#commit], [#sync], [#snapshot] and [#close] are called by one thread at a time
+///   (`kvd-engine`); reads come from any thread, also while a commit runs. So does [#defragment],
+///   one at a time.
 /// - A commit is atomic: after any crash the engine holds all of a batch or nothing of it.
 /// - When [#commit] returns, every read that begins later sees it; during it a reader may see
 ///   the old state or the new one.
@@ -39,7 +40,8 @@ public interface StorageEngine extends StorageReads, AutoCloseable {
     /// Bytes on disk.
     Sizes sizes();
 
-    /// Gives unused space back. Returns when it is done.
+    /// Gives unused space back. Returns when it is done. An engine that cannot do so beside a
+    /// commit or a sync lets that wait; [#close] ends it early.
     void defragment();
 
     /// Reads everything and checks it, as far as the engine can.

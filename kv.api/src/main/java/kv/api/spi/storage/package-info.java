@@ -6,7 +6,7 @@
 ///
 /// The law in short: durability of a write comes from the member's log, not from the engine; an
 /// engine must be atomic and crash-consistent at its last commit. One thread at a time commits,
-/// syncs, defragments, takes snapshots and closes; any thread reads.
+/// syncs, takes snapshots and closes; any thread reads, or defragments.
 ///
 /// Not here: revisions, keys of users, caching of values. The MVCC layer keeps those.
 package kv.api.spi.storage;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import kv.api.spi.storage.CommitPoint;
 import kv.api.spi.storage.EngineGate;
@@ -15,8 +16,8 @@ import kv.api.spi.storage.Table;
 import kv.api.spi.storage.WriteBatch;
 import org.mapdb.DBException;
 
-/// MapDB's tables over pages that change all at once. The engine's thread commits, syncs,
-/// defragments, takes snapshots and closes; any thread reads.
+/// MapDB's tables over pages that change all at once. The engine's thread commits, syncs, takes
+/// snapshots and closes; any thread reads, or defragments.
 ///
 /// - A commit changes pages on the heap and publishes them; a read takes the view of the newest
 ///   commit and so never sees half of one.
@@ -31,6 +32,7 @@ final class MapdbEngine implements StorageEngine {
     private final Path directory;
     private final long flushBytes;
     private final EngineGate gate = new EngineGate("MapDB");
+    private final ReentrantLock changes = new ReentrantLock();
     private final Set<MapdbSnapshot> snapshots = ConcurrentHashMap.newKeySet();
     private volatile MapStore store;
     private volatile CommitPoint point;
@@ -187,11 +189,13 @@ final class MapdbEngine implements StorageEngine {
     /// A change that ends half-way is the end of this instance, whatever the reason.
     private void perform(Runnable change) {
         Lock passage = enter();
+        changes.lock();
         try {
             change.run();
         } catch (RuntimeException | Error e) {
             throw fail(e);
         } finally {
+            changes.unlock();
             passage.unlock();
         }
     }

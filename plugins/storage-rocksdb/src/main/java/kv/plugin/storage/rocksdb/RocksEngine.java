@@ -37,6 +37,7 @@ final class RocksEngine implements StorageEngine {
     private final ReadOptions cached = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
     private final EngineGate gate = new EngineGate("RocksDB");
     private final Set<RocksSnapshot> snapshots = ConcurrentHashMap.newKeySet();
+    private final Defragmentation defragmentation = new Defragmentation();
     private volatile CommitPoint point;
     private volatile StorageException failure;
 
@@ -129,11 +130,19 @@ final class RocksEngine implements StorageEngine {
 
     @Override
     public void defragment() {
-        perform(() -> {
+        Lock passage = enter();
+        try {
             for (ColumnFamilyHandle family : reads.families()) {
-                reads.db().compactRange(family);
+                defragmentation.run(reads.db(), family);
             }
-        });
+        } catch (RocksDBException e) {
+            if (!defragmentation.cancelled()) {
+                failure = broken(e);
+                throw failure;
+            }
+        } finally {
+            passage.unlock();
+        }
     }
 
     @Override
@@ -144,6 +153,7 @@ final class RocksEngine implements StorageEngine {
     /// Flushes first, so that a clean stop leaves nothing to replay.
     @Override
     public void close() {
+        defragmentation.cancel();
         gate.close(this::release);
     }
 
