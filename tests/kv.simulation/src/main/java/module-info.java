@@ -9,5 +9,7 @@ open module kv.simulation {
     requires kv.raft;
     requires kv.server;
     requires kv.store;
+    requires kv.transport;
     requires com.google.protobuf;
+    requires java.logging;
 }

@@ -48,15 +48,15 @@ public final class Member {
     private Member(ServerConfig config, Founding founding, Engines engines,
             Surroundings world, MemberLoops.Wakeups wakeups, ReadPool pool) {
         this.pool = pool;
-        WalDirectory directory =
-                WalDirectory.of(world.files(), config.member().walDirectory());
+        WalDirectory directory = new WalDirectory(world.files(),
+                config.member().walDirectory(), world.dimensions().segmentBytes());
         StorageEngine storage = engines.current();
         Bootstrap bootstrap = Bootstrap.open(directory, storage, founding);
         bootstrap.found().torn().ifPresent(torn -> LOG.warn("cut a torn write off the log's end",
                 "file", torn.file(), "offset", torn.offset(), "pattern", torn.reason(),
                 "last-index", torn.lastIndex()));
         Headers headers = new Headers(bootstrap.clusterId(), bootstrap.memberId(), this::raftView);
-        MvccStore store = MvccStore.open(storage, options(config), headers);
+        MvccStore store = MvccStore.open(storage, options(config, world), headers);
         Admission admission =
                 new Admission(Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_PROPOSALS);
         state = new MemberLoops.State(bootstrap, engines, store,
@@ -177,11 +177,12 @@ public final class Member {
     }
 
     /// etcd's shortest lease: half as long again as an election, in whole seconds.
-    private static MvccOptions options(ServerConfig config) {
+    private static MvccOptions options(ServerConfig config, Surroundings world) {
         long electionMs = config.timing().electionMs();
         long minTtlSeconds = Math.ceilDiv(3 * electionMs, 2 * TimeUnit.SECONDS.toMillis(1));
         return MvccOptions.defaults()
                 .withMinLeaseTtlSeconds(minTtlSeconds)
+                .withValueCacheBytes(world.dimensions().valueCacheBytes())
                 .withMaxRequestBytes(config.limits().maxRequestBytes());
     }
 }

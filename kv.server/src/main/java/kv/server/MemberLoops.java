@@ -49,7 +49,6 @@ import kv.transport.peer.SnapshotSink;
 /// ```
 public final class MemberLoops {
 
-    private static final long TAIL_BYTES = 64L << 20;
     private static final long READ_RETRY_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SYNC_AGE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long SYNC_BYTES = 64L << 20;
@@ -96,11 +95,11 @@ public final class MemberLoops {
         long catchUpEntries = config.member().catchUpEntries();
         Outputs outputs = new Outputs();
         Bootstrap bootstrap = state.bootstrap();
-        LogTail tail = bootstrap.tail(TAIL_BYTES);
+        LogTail tail = bootstrap.tail(world.dimensions().tailBytes());
         RaftNode node = new RaftNode(raftConfig(bootstrap.memberId(), timing, world), tail,
                 bootstrap.applied().index());
-        raft = new RaftLoop(node, tail, raftTiming(state, timing, catchUpEntries, world), outputs,
-                state.registry(), wakeups.raft());
+        raft = new RaftLoop(node, tail, raftTiming(state, timing, catchUpEntries, world),
+                world.witness().outputs(outputs), state.registry(), wakeups.raft());
         wal = new WalLoop(bootstrap.wal(), raft::tell, world.clock(),
                 MemberMetrics.walFsync(world.metrics()), wakeups.wal());
         apply = new ApplyLoop(state.store(), state.alarms(), state.registry(), raft::tell,
@@ -177,7 +176,7 @@ public final class MemberLoops {
     private static RaftConfig raftConfig(long id, TimingConfig timing, Surroundings world) {
         return new RaftConfig(id,
                 new RaftConfig.Election(timing.electionTicks(), 1, timing.preVote(), true),
-                RaftConfig.Limits.DEFAULT, world.random());
+                world.dimensions().limits(), world.random());
     }
 
     /// A member whose vote decides alone campaigns at once; one that has others waits for them.

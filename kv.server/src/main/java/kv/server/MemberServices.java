@@ -81,7 +81,7 @@ final class MemberServices {
         LimitConfig limits = config.limits();
         proposer = new Proposer(
                 new RequestIds(headers.memberId(), world.clock().unixMs()), gates.admission(),
-                state.registry(), loops.raft()::propose, world.clock(),
+                state.registry(), world.witness().proposals(loops.raft()::propose), world.clock(),
                 new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs));
         reads = new Reads(loops.raft(), world.clock(), timeoutNs);
         leases = new LeaseLoop(store.lessor(), this::leadingTerm, proposer::proposeAsLeader,

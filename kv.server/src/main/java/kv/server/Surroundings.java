@@ -13,7 +13,15 @@ import kv.store.file.FileAccess;
 /// @param random the only source of chance
 /// @param metrics where it counts
 /// @param network the only way to other members
+/// @param witness who looks on at the consensus
+/// @param dimensions how large things are made
 public record Surroundings(
         FileAccess files, Clock clock, RandomSource random, MetricRegistry metrics,
-        Network network) {
+        Network network, Witness witness, Dimensions dimensions) {
+
+    /// Without a witness, in life size.
+    public Surroundings(FileAccess files, Clock clock, RandomSource random,
+            MetricRegistry metrics, Network network) {
+        this(files, clock, random, metrics, network, Witness.NOBODY, Dimensions.LIFE_SIZE);
+    }
 }

@@ -1,5 +1,8 @@
 package kv.server.loop;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
 /// Where time comes from.
 public interface Clock {
 
@@ -21,4 +24,9 @@ public interface Clock {
 
     /// Milliseconds since 1970, for ids and for people.
     long unixMs();
+
+    /// Runs a task on some thread when so much time has passed.
+    default void after(long delayMs, Runnable task) {
+        CompletableFuture.delayedExecutor(delayMs, TimeUnit.MILLISECONDS).execute(task);
+    }
 }

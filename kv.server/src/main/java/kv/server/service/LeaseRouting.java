@@ -4,8 +4,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kv.api.ErrorCode;
@@ -46,7 +44,7 @@ public final class LeaseRouting implements LeaseDesk {
     /// @param reads confirms leadership
     /// @param leases counts time, if this member leads
     /// @param timeToLive what a lease has left, if this member leads; called on any thread
-    /// @param clock for the time limit
+    /// @param clock for the time limit, and the pauses
     /// @param timeoutNs the limit
     public record Parts(
             RaftLoop raft,
@@ -193,7 +191,6 @@ public final class LeaseRouting implements LeaseDesk {
     }
 
     private void later(Question question) {
-        CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS)
-                .execute(() -> ask(question));
+        parts.clock().after(PAUSE_MS, () -> ask(question));
     }
 }

@@ -1,7 +1,9 @@
 package kv.transport.peer.client;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /// A peer's whole answer. Immutable.
@@ -15,6 +17,13 @@ public final class PeerAnswer {
         this.status = status;
         this.headers = headers;
         this.body = body;
+    }
+
+    /// An answer that did not come over a socket.
+    public static PeerAnswer of(int status, Map<String, String> headers, byte[] body) {
+        DefaultHttpHeaders all = new DefaultHttpHeaders();
+        headers.forEach(all::set);
+        return new PeerAnswer(status, all, body);
     }
 
     /// Such as 200.
