@@ -48,7 +48,7 @@ final class Cluster {
     private static Dimensions dimensions(SplittableRandom chance) {
         return new Dimensions(8L << 20, 2_000L << chance.nextInt(6), 1 << 16,
                 new RaftConfig.Limits(1_000L << chance.nextInt(11), 1 + chance.nextInt(64),
-                        1_000L << chance.nextInt(11), Long.MAX_VALUE));
+                        1_000L << chance.nextInt(11), Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     World world() {
