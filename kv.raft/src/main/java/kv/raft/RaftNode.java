@@ -128,7 +128,7 @@ public final class RaftNode {
         raft.resign();
     }
 
-    /// Follow nobody until a leader is heard again: for a follower that knows its leader to be gone.
+    /// Follow nobody until a leader is heard again: for one that knows its leader to be gone.
     /// Its term and vote stay, and it no longer ignores candidates for that leader's sake.
     public void forgetLeader() {
         raft.forgetLeader();

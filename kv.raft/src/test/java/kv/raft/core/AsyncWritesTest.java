@@ -52,6 +52,29 @@ class AsyncWritesTest {
         assertEquals(3, node.status().indexes().durable());
     }
 
+    /// The race that etcd calls ABA: entry 2 of term 1 is written, replaced, and written again.
+    @Test
+    void anEntryThatComesBackIsDurableByItsLastWriteOnly() {
+        append(1, EntryId.ZERO, 1, 2, 3);
+        Ready first = node.ready();
+        append(2, new EntryId(1, 1), 2);
+        Ready second = node.ready();
+        node.step(new Append(1, 3, 3, new EntryId(1, 1), entries(1, 2, 3), 0));
+        Ready third = node.ready();
+        assertEquals(List.of(AppendResponse.accept(3, 1, 3, 3)), third.persist().messages());
+        report(first);
+        assertEquals(1, node.status().indexes().durable());
+        report(second);
+        assertEquals(1, node.status().indexes().durable(), "the disk holds 2 of term 2");
+        report(third);
+        assertEquals(3, node.status().indexes().durable());
+    }
+
+    private void report(Ready ready) {
+        disk.write(ready.persist());
+        node.persisted(ready.persist().sequence());
+    }
+
     @Test
     void entriesReplacedAfterTheyWereDurableMustBeWrittenAgain() {
         append(1, EntryId.ZERO, 1, 2, 3);

@@ -65,7 +65,8 @@ final class Cluster {
     void add(long id, Arguments settings) {
         NodeIds none = NodeIds.of();
         ConfState membership = new ConfState(NodeIds.of(settings.numbers("voters")),
-                NodeIds.of(settings.numbers("learners")), none, none, false);
+                NodeIds.of(settings.numbers("learners")),
+                NodeIds.of(settings.numbers("outgoing")), none, false);
         MemoryLog disk = new MemoryLog();
         long[] terms = settings.numbers("log");
         for (int i = 0; i < terms.length; i++) {

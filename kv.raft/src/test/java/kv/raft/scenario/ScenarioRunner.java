@@ -33,7 +33,7 @@ import kv.raft.testing.Words;
 /// | Command | What it does |
 /// |---|---|
 /// | `nodes 3 [learners=4] [no-pre-vote] [no-check-quorum]` | makes members 1 to 3 and learners |
-/// | `node 4 voters=1,2,3 log=1,1,2 term=2 vote=1 commit=1` | makes one with a past |
+/// | `node 4 voters=1,2,3 [outgoing=] log=1,1,2 term=2 vote=1 commit=1` | makes one with a past |
 /// | `campaign 1`, `tick 1 10`, `resign 1`, `forget-leader 1` | |
 /// | `propose 1 a b`, `conf 1 [joint\|explicit] +4 -2 ~3`, `conf 1 leave` | |
 /// | `read 1 7`, `transfer 1 2` | |
@@ -45,7 +45,8 @@ import kv.raft.testing.Words;
 /// | `quiet 1 2` | the same, unseen |
 /// | `elect 1` | campaign and stabilize, unseen |
 /// | `log 1`, `status 1` | |
-/// | `compact 1 5`, `snapshot-arrived 1 2`, `snapshot-failed 1 2`, `unreachable 1 2` | |
+/// | `compact 1 5`, `offer 1 7` | what the log forgets, and which snapshot it offers |
+/// | `snapshot-arrived 1 2`, `snapshot-failed 1 2`, `unreachable 1 2` | |
 /// | `crash 1 [writes that reached the disk]`, `start 1 [applied]`, `unload 1`, `load 1` | |
 final class ScenarioRunner {
 
@@ -128,6 +129,7 @@ final class ScenarioRunner {
         commands.put("arrive", _ -> cluster.arriveLate());
         commands.put("repeat", a -> cluster.repeat(filter(a)));
         commands.put("compact", a -> member(a).compact(a.number(1)));
+        commands.put("offer", a -> member(a).offer(a.number(1)));
         commands.put("crash", this::crash);
         commands.put("start", a -> member(a).start(a.number(1, 0)));
         commands.put("unload", a -> member(a).disk().loaded(false));

@@ -163,9 +163,14 @@ public final class Member {
         return done;
     }
 
+    /// Offer a snapshot of the state at this index.
+    public void offer(long index) {
+        disk.offerSnapshot(index, membershipAt(index));
+    }
+
     /// Offer a snapshot of the state at this index and forget the log up to there.
     public void compact(long index) {
-        disk.offerSnapshot(index, membershipAt(index));
+        offer(index);
         disk.compact(index);
     }
 }
