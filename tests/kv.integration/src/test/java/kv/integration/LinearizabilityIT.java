@@ -38,13 +38,15 @@ import kv.integration.wire.History.Change;
 import kv.integration.wire.History.Operation;
 import kv.integration.wire.History;
 import kv.integration.wire.Rpc;
+import kv.integration.wire.Told;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clients that get, put, delete, and compare and swap a few keys at once, on a server that is
 /// killed again and again. In the end one watcher reads the store's whole history, and every
-/// answer that a client ever had must fit it. `-Dkvd.lives=N` sets the number of lives,
+/// answer that a client ever had must fit it, and so must what a watcher was told meanwhile, which
+/// went on after each kill where it had been: all of it, once and in order. `-Dkvd.lives=N` sets the number of lives,
 /// `-Dkvd.seed=N` repeats the choices.
 @Timeout(600)
 @SuppressWarnings("try") // watchers are open for as long as the block runs
@@ -57,6 +59,7 @@ class LinearizabilityIT {
     private static final int MAX_ANSWERS = 600;
 
     private final History history = new History();
+    private final Told told = new Told();
     private final AtomicLong values = new AtomicLong();
     private volatile CountDownLatch life;
 
@@ -72,9 +75,11 @@ class LinearizabilityIT {
             }
         }
         try (RunningServer server = RunningServer.start(directory)) {
-            List<String> contradictions = history.judge(changes(server));
-            System.out.println("LinearizabilityIT: " + history.size() + " answers in " + LIVES
-                    + " lives");
+            List<Change> changes = changes(server);
+            List<String> contradictions = history.judge(changes);
+            contradictions.addAll(told.judge(changes));
+            System.out.println("LinearizabilityIT: " + history.size() + " answers and "
+                    + told.size() + " events in " + LIVES + " lives");
             assertEquals(List.of(), contradictions, "seed " + seed);
         }
     }
@@ -84,6 +89,7 @@ class LinearizabilityIT {
         life = new CountDownLatch(random.nextInt(MIN_ANSWERS, MAX_ANSWERS));
         try (Rpc rpc = new Rpc(server.clientUrl());
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            told.goOn(rpc);
             for (int client = 0; client < CLIENTS; client++) {
                 SplittableRandom choices = random.split();
                 clients.execute(() -> askUntilRefused(rpc, choices));

@@ -41,7 +41,7 @@ public final class Rpc implements AutoCloseable {
     /// A stream both ways, without a deadline.
     ///
     /// @param answers takes them on gRPC's threads
-    <Q extends Message, M extends Message> StreamObserver<Q> stream(
+    public <Q extends Message, M extends Message> StreamObserver<Q> stream(
             String method, StreamObserver<M> answers, M like) {
         return ClientCalls.asyncBidiStreamingCall(channel.newCall(
                 Rpc.<Q, M>descriptor(method, MethodType.BIDI_STREAMING, like),
