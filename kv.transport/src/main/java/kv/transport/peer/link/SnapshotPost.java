@@ -103,14 +103,17 @@ final class SnapshotPost {
                 new HttpObjectAggregator(MAX_ANSWER_BYTES), new Waiting()).get();
         try {
             sendAll(url, channel, database);
-            FullAnswer said = answer.get(
+            requireTaken(answer.get(
                     STALL_MS + TimeUnit.SECONDS.toMillis(database / BYTES_PER_SECOND),
-                    TimeUnit.MILLISECONDS);
-            if (said.status != NO_CONTENT) {
-                throw new IOException("the member answered " + said.status + " " + said.text);
-            }
+                    TimeUnit.MILLISECONDS));
         } finally {
             channel.close();
+        }
+    }
+
+    private static void requireTaken(FullAnswer said) throws IOException {
+        if (said.status != NO_CONTENT) {
+            throw new IOException("the member answered " + said.status + " " + said.text);
         }
     }
 
@@ -138,14 +141,14 @@ final class SnapshotPost {
         sent(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
     }
 
-    /// A receiver that has answered before the end wants no more.
+    /// A receiver that refuses before the end wants no more.
     private void sent(ChannelFuture write) throws IOException, InterruptedException {
         if (!write.await(STALL_MS)) {
             throw new IOException("the receiver has taken nothing of the snapshot for a minute");
         }
         FullAnswer early = answer.getNow(null);
         if (early != null) {
-            throw new IOException("the member answered " + early.status + " " + early.text);
+            requireTaken(early);
         }
         if (!write.isSuccess()) {
             throw new IOException(String.valueOf(write.cause().getMessage()), write.cause());
