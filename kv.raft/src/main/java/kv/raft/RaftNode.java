@@ -134,6 +134,11 @@ public final class RaftNode {
         raft.forgetLeader();
     }
 
+    /// The member's term at this moment.
+    public long term() {
+        return raft.term();
+    }
+
     /// The term in which this member leads at this moment, 0 if it does not.
     public long leadingTerm() {
         return raft.softState().role() == SoftState.RoleKind.LEADER ? raft.hardState().term() : 0;

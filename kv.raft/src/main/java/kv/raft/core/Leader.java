@@ -217,7 +217,7 @@ final class Leader implements Role {
 
     private void takeHeartbeatResponse(Progress progress, HeartbeatResponse response) {
         if (progress.isRefused()) {
-            replicator.askForMatch(progress);
+            replicator.askForEnd(progress);
             return;
         }
         progress.resume();

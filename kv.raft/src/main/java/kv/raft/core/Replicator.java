@@ -120,18 +120,9 @@ final class Replicator {
 
     /// Ask a member where its log ends, now: no log holds the entry before, so it must refuse, and
     /// its refusal cannot be a late one.
-    private void askForEnd(Progress progress) {
+    void askForEnd(Progress progress) {
         raft.outbox().send(new Append(progress.id(), raft.id(), raft.term(),
                 new EntryId(raft.term(), progress.doubt()), List.of(), 0));
-    }
-
-    /// Ask a refused member whether its log reaches its match again.
-    void askForMatch(Progress progress) {
-        long term = log.term(progress.match());
-        if (term != LogStorage.UNKNOWN_TERM) {
-            raft.outbox().send(new Append(progress.id(), raft.id(), raft.term(),
-                    new EntryId(term, progress.match()), List.of(), log.commit()));
-        }
     }
 
     /// Send a snapshot to a member that was heard of lately; to another it would be in vain.
@@ -181,8 +172,9 @@ final class Replicator {
         }
         long last = response.hint().index();
         if (last < progress.match()) {
-            progress.refuse();
-            raft.outbox().report(new LogLoss(progress.id(), progress.match(), last));
+            if (progress.refuse()) {
+                raft.outbox().report(new LogLoss(progress.id(), progress.match(), last));
+            }
         } else {
             progress.trust();
             probe(progress);
@@ -192,8 +184,7 @@ final class Replicator {
     /// A member holds everything up to an index. Returns whether that is news.
     boolean accepted(Progress progress, long index) {
         boolean news = progress.acknowledge(index);
-        boolean waits = progress.isProbing() || progress.isRefused();
-        if (!news && !(waits && progress.match() == index)) {
+        if (!news && !(progress.isProbing() && progress.match() == index)) {
             return false;
         }
         switch (progress.state()) {

@@ -18,7 +18,7 @@ import kv.raft.tracker.ProgressState.Snapshot;
 ///     │                     │
 ///     └──entries are gone───┴──► Snapshot ──reported, or caught up──► Probe
 ///
-///   Probe ──its log ends below the match──► Refused ──accepted──► Replicate
+///   Probe ──its log ends below the match──► Refused ──it does not──► Probe
 /// ```
 public final class Progress {
 
@@ -153,7 +153,7 @@ public final class Progress {
 
     /// The member holds everything up to `index`. Returns whether that is news.
     public boolean acknowledge(long index) {
-        if (index >= match) {
+        if (index > match || index == match && !isRefused()) {
             inDoubt = false;
         }
         if (index <= match) {
@@ -203,19 +203,25 @@ public final class Progress {
 
     /// Whether a rejection of this index is the answer to the doubt that is open.
     public boolean settlesDoubt(long rejected) {
-        return inDoubt && rejected == question && !isRefused();
+        return inDoubt && rejected == question;
     }
 
-    /// The member holds what it had acknowledged.
+    /// The member's log is as long as what it had acknowledged: ask whether it matches.
     public void trust() {
         inDoubt = false;
-        paused = false;
+        if (!isReceivingSnapshot()) {
+            becomeProbe();
+        }
     }
 
-    /// The member has lost what it had acknowledged.
-    public void refuse() {
+    /// The member has lost what it had acknowledged. Returns whether that is news.
+    public boolean refuse() {
+        if (isRefused()) {
+            return false;
+        }
         enter(REFUSED);
         recentActive = false;
+        return true;
     }
 
     /// Guess from here on; after a snapshot, from behind it.

@@ -85,19 +85,20 @@ class ProgressTest {
     }
 
     @Test
-    void aRefusedMemberIsAsGoodAsSilentUntilItAcknowledgesItsMatch() {
+    void aRefusedMemberIsAsGoodAsSilentUntilItsLogIsBack() {
         progress.acknowledge(9);
         progress.recentActive(true);
-        long question = progress.doubt();
-        progress.refuse();
-        assertFalse(progress.settlesDoubt(question), "once is enough");
+        progress.doubt();
+        assertTrue(progress.refuse());
+        assertFalse(progress.refuse(), "told once");
         progress.resume();
         progress.recentActive(true);
         assertTrue(progress.isPaused());
         assertFalse(progress.isRecentActive());
-        assertFalse(progress.acknowledge(8));
+        assertFalse(progress.acknowledge(9), "a late one, from before");
         assertEquals(0, progress.vouchedMatch());
-        assertFalse(progress.acknowledge(9));
+        progress.trust();
+        assertTrue(progress.isProbing());
         assertEquals(9, progress.vouchedMatch());
     }
 
