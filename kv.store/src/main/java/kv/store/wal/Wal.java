@@ -217,10 +217,11 @@ public final class Wal implements AutoCloseable {
         sync();
     }
 
-    /// The snapshot record of exactly this position, if the log of a directory has one. Changes
-    /// nothing, and does not mind a torn end.
+    /// The snapshot record of exactly this position, if the log of a directory has one: a log that
+    /// begins after it has none any more. Changes nothing, and does not mind a torn end.
     public static Optional<WalSnapshot> findSnapshot(WalDirectory directory, WalPosition at) {
-        if (!directory.holdsLog()) {
+        List<SegmentName> all = directory.segments();
+        if (all.isEmpty() || all.getFirst().firstIndex() > at.index()) {
             return Optional.empty();
         }
         LogScan scan = new LogScan(directory, at);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import kv.store.file.DiskFiles;
 import kv.store.file.StoreRefusal;
@@ -221,6 +222,22 @@ class WalTest {
                 EncodedEntry next = entry(wal.lastIndex() + 1, 1, 10);
                 wal.append(List.of(next), null);
                 assertEquals(List.of(next), wal.read(next.index(), next.index() + 1, 1));
+            }
+        }
+
+        @Test
+        void findsASnapshotAsLongAsItsSegmentIsThere() throws IOException {
+            try (Wal wal = fill(4)) {
+                WalSnapshot early = new WalSnapshot(1, 1, ByteString.copyFromUtf8("conf"));
+                WalSnapshot late = new WalSnapshot(
+                        wal.lastIndex(), 1, ByteString.copyFromUtf8("conf"));
+                wal.saveSnapshot(early);
+                wal.saveSnapshot(late);
+                assertEquals(Optional.of(early), Wal.findSnapshot(directory, early.position()));
+
+                wal.releaseBelow(late.index());
+                assertEquals(Optional.empty(), Wal.findSnapshot(directory, early.position()));
+                assertEquals(Optional.of(late), Wal.findSnapshot(directory, late.position()));
             }
         }
 

@@ -23,11 +23,15 @@ final class Cluster {
     private final Settings settings;
     private final SimulatedNetwork network;
     private final Judges judges;
+    private final int snapshotCount;
+    private final int catchUpEntries;
     private final List<Machine> machines = new ArrayList<>();
 
     Cluster(World world, Settings settings) {
         this.world = world;
         this.settings = settings;
+        snapshotCount = 10 + world.chance().nextInt(200);
+        catchUpEntries = 5 + world.chance().nextInt(100);
         int count = settings.members() + settings.spares();
         network = new SimulatedNetwork(world, count);
         judges = Judges.of(world);
@@ -46,9 +50,10 @@ final class Cluster {
     /// Small, so that segments end, messages are split and logs are read back; each run has its
     /// own.
     private static Dimensions dimensions(SplittableRandom chance) {
-        return new Dimensions(8L << 20, 2_000L << chance.nextInt(6), 1 << 16,
+        return new Dimensions(16_000L << chance.nextInt(8), 2_000L << chance.nextInt(6), 1 << 16,
                 new RaftConfig.Limits(1_000L << chance.nextInt(11), 1 + chance.nextInt(64),
-                        1_000L << chance.nextInt(11), Long.MAX_VALUE, Long.MAX_VALUE));
+                        1_000L << chance.nextInt(11), 1_000L << chance.nextInt(11),
+                        Long.MAX_VALUE));
     }
 
     World world() {
@@ -84,7 +89,9 @@ final class Cluster {
         List<String> flags = new ArrayList<>(List.of("--name", "m" + number,
                 "--data-dir", "/data", "--initial-cluster", initial,
                 "--initial-advertise-peer-urls", SimulatedNetwork.url(number),
-                "--initial-cluster-state", state));
+                "--initial-cluster-state", state,
+                "--snapshot-count", Integer.toString(snapshotCount),
+                "--snapshot-catchup-entries", Integer.toString(catchUpEntries)));
         flags.addAll(List.of(settings.plant().flags()));
         return switch (Flags.read(flags, Map.of())) {
             case Flags.Request.Run run -> run.config();

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import kv.api.spi.metrics.MetricRegistry;
-import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageOptions;
 import kv.server.Dimensions;
 import kv.server.Member;
@@ -19,13 +18,17 @@ import kv.server.config.ServerConfig;
 import kv.server.loop.Clock;
 import kv.server.loop.Loop;
 import kv.server.loop.Wakeup;
+import kv.server.storage.DirectoryEngines;
+import kv.server.storage.Engines;
 import kv.simulation.disk.PowerLoss;
 import kv.simulation.disk.SimulatedDisk;
-import kv.simulation.engine.CrashingHeap;
+import kv.simulation.engine.HeapDisk;
 import kv.simulation.judge.MemberWitness;
 import kv.simulation.world.SimulatedNetwork;
 import kv.simulation.world.Station;
 import kv.simulation.world.World;
+import kv.store.file.DataDirectory;
+import kv.store.wal.WalDirectory;
 import kv.transport.peer.client.PeerAnswer;
 import kv.transport.peer.client.PeerRequest;
 
@@ -41,7 +44,7 @@ final class Machine implements Station, Clock {
     private final SplittableRandom chance;
     private final long offsetNs;
     private SimulatedDisk disk;
-    private CrashingHeap heap;
+    private HeapDisk heap;
     private ServerConfig config;
     private Founding founding;
     private Running running;
@@ -84,7 +87,7 @@ final class Machine implements Station, Clock {
     void furnish(ServerConfig newConfig, Founding begin) {
         disk = new SimulatedDisk(chance.nextLong());
         bench.plant().disk(disk);
-        heap = new CrashingHeap(chance.nextLong());
+        heap = new HeapDisk(disk, chance.nextLong());
         config = newConfig;
         founding = begin;
     }
@@ -163,17 +166,19 @@ final class Machine implements Station, Clock {
     }
 
     private void open() throws Exception {
-        disk.createDirectories(config.member().memberDirectory());
-        disk.syncDirectory(config.member().dataDirectory().toAbsolutePath().getParent());
-        disk.syncDirectory(config.member().dataDirectory());
-        StorageEngine engine = heap.open(config.member().dataDirectory(), StorageOptions.small());
+        DataDirectory directory = DataDirectory.open(disk, config.member().dataDirectory());
+        disk.syncDirectory(config.member().dataDirectory().getParent());
+        directory.claimEngine(heap.name());
+        Engines engines = DirectoryEngines.open(disk, directory, heap, StorageOptions.small(),
+                new WalDirectory(disk, config.member().walDirectory(),
+                        bench.dimensions().segmentBytes()));
         MemberWitness witness = bench.judges().witness(number);
         SplittableRandom elections = new SplittableRandom(chance.nextLong());
         Wakeup[] threads = new Wakeup[4];
         MemberLoops.Wakeups wakeups = new MemberLoops.Wakeups(() -> threads[0].wake(),
                 () -> threads[1].wake(), () -> threads[2].wake(), () -> threads[3].wake());
         Arrays.fill(threads, Wakeup.NONE);
-        Member member = Member.open(config, founding, engine, new Surroundings(disk, this,
+        Member member = Member.open(config, founding, engines, new Surroundings(disk, this,
                 elections::nextInt, MetricRegistry.none(), bench.network().of(number, offsetNs),
                 new PlantedWitness(witness, bench.plant()), bench.dimensions()), wakeups,
                 this::read);
@@ -192,7 +197,8 @@ final class Machine implements Station, Clock {
 
     private List<Turns> turns(Member member, EventLoop loop) {
         MemberLoops loops = member.loops();
-        List<Loop> behind = new ArrayList<>(List.of(loops.engine(), member.snapshots()));
+        List<Loop> behind = new ArrayList<>(List.of(
+                loops.engine(), member.snapshots(), loops.retired()));
         behind.addAll(member.upkeep());
         List<Turns> turns = List.of(turns(List.of(loops.raft())), turns(List.of(loops.wal())),
                 turns(List.of(loops.apply(), member.leases())), turns(behind),
@@ -214,6 +220,11 @@ final class Machine implements Station, Clock {
     private void read(Runnable task) {
         world.timeline().after(chance.nextLong(TimeUnit.MILLISECONDS.toNanos(5)),
                 mine(() -> turn(task)));
+    }
+
+    @Override
+    public void act(Runnable action) {
+        turn(action);
     }
 
     private void turn(Runnable turn) {

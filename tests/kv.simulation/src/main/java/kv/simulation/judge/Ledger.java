@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import kv.api.pb.etcdserverpb.InternalRaftRequest;
 import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.raft.model.Entry;
+import kv.raft.model.SnapshotMeta;
 import kv.server.command.CommandPayload;
 import kv.simulation.world.World;
 import kv.store.mvcc.ReadView;
@@ -72,6 +73,30 @@ public final class Ledger {
                 && Arrays.equals(row.content(), content(entry)), () -> who + " applies "
                 + entry.term() + "/" + entry.index() + " where " + row.term() + "/"
                 + entry.index() + " was applied before, or the same with another content");
+    }
+
+    /// Somebody applies an entry after another.
+    void follows(String who, long before, Entry entry) {
+        require(entry.index() == before + 1,
+                () -> who + " applies entry " + entry.index() + " after " + before);
+    }
+
+    /// Somebody's log begins with a snapshot, which stands for what was committed.
+    void snapshot(String who, SnapshotMeta snapshot) {
+        world.story().tell(who + " begins with snapshot " + snapshot.term() + "/"
+                + snapshot.index());
+        require(snapshot.index() <= lastIndex()
+                && row(snapshot.index()).term() == snapshot.term(), () -> who
+                + " begins with a snapshot at " + snapshot.term() + "/" + snapshot.index()
+                + ", which nobody has committed");
+    }
+
+    /// Somebody's engine holds what was committed up to a place, and the log may begin later.
+    void marked(String who, SnapshotMeta at, long releaseBelow) {
+        world.story().tell(who + " holds " + at.term() + "/" + at.index()
+                + " for good, keeps the log after " + releaseBelow);
+        require(releaseBelow <= at.index() && row(at.index()).term() == at.term(),
+                () -> who + " marks " + at + ", which nobody has committed");
     }
 
     private void enter(Entry entry, long term) {

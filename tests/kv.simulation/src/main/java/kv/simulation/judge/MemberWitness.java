@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import kv.raft.model.Entry;
 import kv.raft.model.Message;
 import kv.raft.model.Ready;
+import kv.raft.model.SnapshotMeta;
 import kv.server.Member;
 import kv.server.Witness;
 import kv.server.consensus.RaftOutputs;
@@ -20,6 +21,7 @@ public final class MemberWitness implements Witness {
     private final Ledger ledger;
     private final TreeMap<Long, Long> log = new TreeMap<>();
     private long applied;
+    private long given;
     private long term;
     private long seenTerm = -1;
     private int looks;
@@ -35,6 +37,7 @@ public final class MemberWitness implements Witness {
     /// The member has been opened on what its disk held.
     public void opened(Member member) {
         applied = member.state().bootstrap().applied().index();
+        given = applied;
         if (applied > 0) {
             log.put(applied, member.state().bootstrap().applied().term());
         }
@@ -56,8 +59,8 @@ public final class MemberWitness implements Witness {
             @Override
             public void write(Ready.Persist write) {
                 term = write.hardState().term();
+                begins(write.snapshot());
                 raft.appends(machine, log, write.entries());
-                write.messages().forEach(raft::sends);
                 super.write(write);
             }
 
@@ -68,6 +71,18 @@ public final class MemberWitness implements Witness {
             }
 
             @Override
+            public void mark(SnapshotMeta at, long releaseBelow) {
+                ledger.marked("m" + machine, at, releaseBelow);
+                super.mark(at, releaseBelow);
+            }
+
+            @Override
+            public void install(SnapshotMeta snapshot) {
+                given = snapshot.index();
+                super.install(snapshot);
+            }
+
+            @Override
             public void send(List<Message> messages) {
                 messages.forEach(raft::sends);
                 super.send(messages);
@@ -75,7 +90,17 @@ public final class MemberWitness implements Witness {
         };
     }
 
+    private void begins(SnapshotMeta snapshot) {
+        if (!snapshot.isNone()) {
+            ledger.snapshot("m" + machine, snapshot);
+            log.clear();
+            log.put(snapshot.index(), snapshot.term());
+        }
+    }
+
     private void applies(Entry entry) {
+        ledger.follows("m" + machine, given, entry);
+        given = entry.index();
         ledger.applies("m" + machine, entry, term);
     }
 
@@ -88,9 +113,10 @@ public final class MemberWitness implements Witness {
         }
         long now = member.state().store().view().appliedIndex();
         if (now != applied) {
+            long leap = now - applied;
             applied = now;
             ledger.published("m" + machine, member.state().store().view());
-            if (++looks % LOOKS_BETWEEN_INSPECTIONS == 0) {
+            if (leap > LOOKS_BETWEEN_INSPECTIONS || ++looks % LOOKS_BETWEEN_INSPECTIONS == 0) {
                 ledger.inspect("m" + machine, member.state().store().view());
             }
         }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import kv.api.pb.raftpb.Message;
 import kv.transport.peer.PeerEvents;
 import kv.transport.peer.PeerLinks;
+import kv.transport.peer.SnapshotSource;
 
 /// One member's links over the [SimulatedNetwork], for one of its lives.
 final class SimulatedLinks implements PeerLinks {
@@ -40,6 +41,16 @@ final class SimulatedLinks implements PeerLinks {
             if (to != null) {
                 network.transmit(this, to, message);
             }
+        }
+    }
+
+    @Override
+    public void sendSnapshot(SnapshotSource snapshot) {
+        Integer to = machines.get(snapshot.header().getTo());
+        if (to == null) {
+            snapshot.end(false, "a stranger");
+        } else {
+            new SnapshotTravel(network, this, to, snapshot).begin();
         }
     }
 

@@ -151,7 +151,7 @@ public final class SimulatedNetwork {
     }
 
     /// Has something happen at a machine that must be in the same life by then.
-    private void later(int machine, Runnable action) {
+    void later(int machine, Runnable action) {
         later(machine, travelNs(), action);
     }
 
@@ -181,13 +181,28 @@ public final class SimulatedNetwork {
         return answer;
     }
 
-    private void later(int machine, long delayNs, Runnable action) {
+    void later(int machine, long delayNs, Runnable action) {
         long life = stations[machine].life();
         world.timeline().after(delayNs, () -> {
             if (stations[machine].up() && stations[machine].life() == life) {
-                action.run();
+                stations[machine].act(action);
             }
         });
+    }
+
+    PeerEvents events(int machine) {
+        return links[machine].events();
+    }
+
+    /// Whether a connection from there is still what it was.
+    boolean goesOn(SimulatedLinks from, int to) {
+        return links[from.machine()] == from && stations[from.machine()].up()
+                && connected(from.machine(), to)
+                && chance.nextInt(THOUSAND) >= weather.lostPerMille() / 10;
+    }
+
+    void tell(String what) {
+        world.story().tell(what);
     }
 
     /// Pairs that are cut, for the story.

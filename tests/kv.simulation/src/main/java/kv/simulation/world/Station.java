@@ -13,6 +13,9 @@ public interface Station {
     /// Which of its lives it is in; what was under way to an earlier one is lost.
     long life();
 
+    /// Does something there, which the machine may not survive.
+    void act(Runnable action);
+
     /// Answers what a member is asked outside of raft.
     CompletableFuture<PeerAnswer> answer(PeerRequest request);
 }
