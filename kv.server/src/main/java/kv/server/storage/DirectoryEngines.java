@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import kv.api.spi.storage.Capability;
 import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageOptions;
@@ -73,7 +75,8 @@ public final class DirectoryEngines implements Engines, AutoCloseable {
         return new DirectoryEngines(files, directory, provider, options, log);
     }
 
-    private boolean durable() {
+    @Override
+    public boolean durable() {
         return provider.capabilities().contains(Capability.DURABLE);
     }
 
@@ -81,14 +84,15 @@ public final class DirectoryEngines implements Engines, AutoCloseable {
         long counts = position(directory.engineDirectory(provider.name()).getFileName().toString())
                 .map(WalPosition::index).orElse(0L);
         Optional<WalPosition> newest = newest(
-                files.list(directory.memberDirectory()).stream().map(this::position), log);
-        if (durable() && newest.isPresent() && newest.get().index() > counts) {
+                files.list(directory.memberDirectory()).stream().map(this::position)
+                        .filter(at -> at.isPresent() && at.get().index() > counts), log);
+        if (durable() && newest.isPresent()) {
             directory.moveEngine(provider.name(), name(newest.get()));
         }
     }
 
     private static Optional<WalPosition> newest(
-            java.util.stream.Stream<Optional<WalPosition>> found, WalDirectory log) {
+            Stream<Optional<WalPosition>> found, WalDirectory log) {
         return found.flatMap(Optional::stream)
                 .filter(at -> Wal.findSnapshot(log, at).isPresent())
                 .max(Comparator.comparingLong(WalPosition::index));
@@ -180,6 +184,12 @@ public final class DirectoryEngines implements Engines, AutoCloseable {
     public void adopt(WalPosition at) {
         if (durable()) {
             directory.moveEngine(provider.name(), name(at));
+            return;
+        }
+        try {
+            deleteFilesBut(fileName(at));
+        } catch (IOException failed) {
+            throw BrokenStore.naming(directory.snapDirectory(), failed);
         }
     }
 
@@ -194,7 +204,7 @@ public final class DirectoryEngines implements Engines, AutoCloseable {
         close(opened -> opened.engine() == replaced);
     }
 
-    private void close(java.util.function.Predicate<Opened> which) {
+    private void close(Predicate<Opened> which) {
         List<Opened> closing;
         synchronized (open) {
             closing = open.stream().filter(which).toList();

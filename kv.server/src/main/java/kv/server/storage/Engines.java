@@ -12,6 +12,10 @@ public interface Engines {
     /// The engine that the member begins with.
     StorageEngine current();
 
+    /// Whether an engine keeps what it was filled with; otherwise it is filled again at each start,
+    /// and the file must stay.
+    boolean durable();
+
     /// Makes a second engine beside the first and has it filled. Durable on return, under a name
     /// that says where it stands in the log; without the log's record of that place it counts for
     /// nothing. Takes long; a platform thread that nobody waits for.

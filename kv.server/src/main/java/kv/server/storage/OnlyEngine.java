@@ -11,6 +11,11 @@ import kv.store.wal.WalPosition;
 record OnlyEngine(StorageEngine current) implements Engines {
 
     @Override
+    public boolean durable() {
+        return true;
+    }
+
+    @Override
     public StorageEngine prepare(WalPosition at, Consumer<StorageEngine> fill) throws IOException {
         throw new IOException("this member keeps the engine that it has");
     }

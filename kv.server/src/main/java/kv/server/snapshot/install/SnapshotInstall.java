@@ -15,8 +15,10 @@ import kv.server.consensus.RaftEvent;
 import kv.server.log.Log;
 import kv.server.peer.BadMessage;
 import kv.server.peer.HeardMessages;
+import kv.server.storage.DirectoryEngines;
 import kv.server.storage.Engines;
 import kv.server.storage.LoadedSnapshot;
+import kv.store.file.BrokenStore;
 import kv.store.file.FileAccess;
 import kv.store.mvcc.EngineState;
 import kv.store.mvcc.MvccStore;
@@ -76,7 +78,8 @@ public final class SnapshotInstall {
             throw new IOException(bad.getMessage(), bad);
         }
         if (one.at.index() <= parts.store().view().appliedIndex()) {
-            throw new IOException("this member is beyond entry " + one.at.index());
+            return new UnneededSnapshot(() -> parts.raft().accept(
+                    new RaftEvent.Received(one.message, () -> { })));
         }
         if (!incoming.compareAndSet(null, one)) {
             throw new IOException("another snapshot is being taken");
@@ -98,6 +101,9 @@ public final class SnapshotInstall {
         try {
             StorageEngine engine = parts.engines().prepare(one.at, empty -> fill(empty, file, meta));
             one.state = parts.store().prepare(engine);
+            if (parts.engines().durable()) {
+                parts.files().delete(file);
+            }
         } catch (UncheckedIOException damaged) {
             throw damaged.getCause();
         } catch (StorageException | IllegalArgumentException failed) {
@@ -122,8 +128,17 @@ public final class SnapshotInstall {
         if (one != null && one.message.snapshot().equals(snapshot)) {
             parts.engine().run(() -> {
                 parts.engines().discard(one.at);
+                delete(parts.directory().resolve(DirectoryEngines.fileName(one.at)));
                 incoming.set(null);
             });
+        }
+    }
+
+    private void delete(Path file) {
+        try {
+            parts.files().delete(file);
+        } catch (IOException failed) {
+            throw BrokenStore.naming(file, failed);
         }
     }
 

@@ -34,6 +34,8 @@ final class SnapshotPost {
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final int NO_CONTENT = 204;
 
+    private static final long AGAIN_MS = 1_000;
+
     /// How long the receiver may take nothing.
     private static final long STALL_MS = 60_000;
 
@@ -83,17 +85,22 @@ final class SnapshotPost {
         }
     }
 
+    /// A failure is told a little later, so that one that comes at once is not repeated at once.
     private void end(URI url, String failure, long tookNs) {
-        onEnd.run();
         if (failure.isEmpty()) {
             counts.succeeded(tookNs);
             peer.status().activate();
-        } else {
-            counts.failed();
-            peer.urls().unreachable(url);
-            peer.status().deactivate("snapshot", failure);
+            onEnd.run();
+            snapshot.end(true, failure);
+            return;
         }
-        snapshot.end(failure.isEmpty(), failure);
+        counts.failed();
+        peer.urls().unreachable(url);
+        peer.status().deactivate("snapshot", failure);
+        peer.home().schedule(() -> {
+            onEnd.run();
+            snapshot.end(false, failure);
+        }, AGAIN_MS, TimeUnit.MILLISECONDS);
     }
 
     private void send(URI url)

@@ -201,6 +201,10 @@ final class SnapshotTaker {
         return acknowledged() ? Outcome.TAKEN : Outcome.BROKEN_OFF;
     }
 
+    void forgetWhatWasSaid() {
+        said.clear();
+    }
+
     /// Whether the member has told its leader that it holds the snapshot.
     boolean acknowledged() {
         return said.stream().anyMatch(message -> message.getType() == MessageType.MsgAppResp
