@@ -97,15 +97,15 @@ public final class Wal implements AutoCloseable {
         scan.read(segments);
         StoreFile tail = directory.open(segments.getLast(), OpenMode.WRITE);
         try {
-            return open(directory, segments, scan, tail, floor);
+            return open(directory, scan, tail, floor);
         } catch (RuntimeException | Error refused) {
             tail.close();
             throw refused;
         }
     }
 
-    private static OpenedWal open(WalDirectory directory, List<SegmentName> segments, LogScan scan,
-            StoreFile tail, long floor) {
+    private static OpenedWal open(
+            WalDirectory directory, LogScan scan, StoreFile tail, long floor) {
         if (!tail.tryLock()) {
             throw new StoreRefusal(tail.path(), "is used by another process",
                     "stop that process, or name another --data-dir.");
@@ -116,7 +116,9 @@ public final class Wal implements AutoCloseable {
         LogRepair.prepareTail(directory, tail, scan.endOffset(), torn);
 
         RecordWriter writer = new RecordWriter(scan.checksum(), tail, scan.endOffset());
-        Wal wal = new Wal(directory, scan.metadata(), segments, scan.offsets(), tail, writer);
+        // All segments, those that were not read too: they are released first.
+        Wal wal = new Wal(directory, scan.metadata(), directory.segments(), scan.offsets(), tail,
+                writer);
         wal.wanted = scan.state();
         wal.written = scan.state();
         wal.lastIndex = scan.last().index();

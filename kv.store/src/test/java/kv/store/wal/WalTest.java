@@ -242,6 +242,24 @@ class WalTest {
         }
 
         @Test
+        void releasesSegmentsThatItDidNotReadBeforeLaterOnes() throws IOException {
+            WalSnapshot snapshot;
+            try (Wal wal = fill(4)) {
+                snapshot = new WalSnapshot(wal.lastIndex(), 1, ByteString.copyFromUtf8("conf"));
+                wal.saveSnapshot(snapshot);
+            }
+            WalPosition applied = new WalPosition(snapshot.index() - 1, 1);
+            try (Wal wal = Wal.open(directory, applied, applied.index()).wal()) {
+                assertTrue(files().size() > 2);
+                wal.releaseBelow(snapshot.index());
+            }
+
+            assertTrue(files().size() <= 2, () -> "kept " + directory.segments());
+            assertEquals(Optional.of(snapshot),
+                    Wal.findSnapshot(directory, snapshot.position()));
+        }
+
+        @Test
         void deletesSegmentsBelowASnapshotAtOnce() throws IOException {
             WalSnapshot snapshot;
             try (Wal wal = fill(4)) {
