@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import kv.api.service.Services;
 import kv.api.spi.storage.StorageEngine;
 import kv.server.apply.Alarms;
+import kv.server.cluster.ClusterVersions;
 import kv.server.cluster.Founding;
 import kv.server.cluster.Membership;
 import kv.server.command.Admission;
@@ -65,7 +66,8 @@ public final class Member {
                 bootstrap.memberId(), Version.ETCD, urls(config)), world, wakeups);
         connect(founding);
         services = new MemberServices(config, world, state, loops,
-                new MemberServices.Gates(admission, headers, pool, wakeups.apply()));
+                new MemberServices.Gates(admission, headers, pool, wakeups.apply(),
+                        () -> ClusterVersions.speaksV2(version(founding))));
         MemberMetrics.bind(world.metrics(), state, loops);
         MemberMetrics.bind(world.metrics(), store.lessor(), services.leases());
     }
@@ -86,6 +88,12 @@ public final class Member {
     public static Member open(ServerConfig config, Founding founding, StorageEngine storage,
             Surroundings world, MemberLoops.Wakeups wakeups, Executor reads) {
         return open(config, founding, Engines.only(storage), world, wakeups, reads);
+    }
+
+    /// The cluster's version, which a member that joins has been told before its log says it.
+    private String version(Founding founding) {
+        String known = membership().version();
+        return known.isEmpty() ? founding.version() : known;
     }
 
     /// To the members that the tables name, or, while they name nobody, to those that the

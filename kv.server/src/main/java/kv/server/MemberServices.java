@@ -3,6 +3,7 @@ package kv.server;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import kv.api.service.CallGate;
 import kv.api.service.ClusterService;
 import kv.api.service.HealthService;
@@ -64,7 +65,9 @@ final class MemberServices {
     /// @param headers of answers
     /// @param pool for reads that may block
     /// @param leases calls the thread that counts time for leases
-    record Gates(Admission admission, Headers headers, ReadPool pool, Wakeup leases) {
+    /// @param speaksV2 whether there are members of etcd 3.4
+    record Gates(Admission admission, Headers headers, ReadPool pool, Wakeup leases,
+            BooleanSupplier speaksV2) {
     }
 
     /// What members wish for that only a leader can grant.
@@ -82,7 +85,8 @@ final class MemberServices {
         proposer = new Proposer(
                 new RequestIds(headers.memberId(), world.clock().unixMs()), gates.admission(),
                 state.registry(), world.witness().proposals(loops.raft()::propose), world.clock(),
-                new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs));
+                new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs,
+                        gates.speaksV2()));
         reads = new Reads(loops.raft(), world.clock(), timeoutNs);
         leases = new LeaseLoop(store.lessor(), this::leadingTerm, proposer::proposeAsLeader,
                 LeaseLoop.Timing.from(world.clock(),

@@ -73,7 +73,7 @@ final class CommandApplier {
             cluster.applyDowngrade(new ClusterRows.Downgrade(
                     command.getDowngradeInfoSet().getVer(),
                     command.getDowngradeInfoSet().getEnabled()));
-        } else {
+        } else if (!command.hasDowngradeVersionTest()) {
             throw new InvariantError("a committed command is of a kind that this version does not"
                     + " know. Next: start the version of kvd or etcd that wrote it.");
         }

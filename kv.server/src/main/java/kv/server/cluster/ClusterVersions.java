@@ -7,6 +7,8 @@ import kv.transport.peer.PeerVersion;
 /// Which version a cluster may speak. Stateless.
 public final class ClusterVersions {
 
+    private static final int LAST_WITHOUT_V3_FORM = 4;
+
     private ClusterVersions() {
     }
 
@@ -27,6 +29,15 @@ public final class ClusterVersions {
         }
         return lowest.filter(version -> version.compareTo(now.get()) > 0)
                 .map(ClusterVersions::text);
+    }
+
+    /// Whether there may be members that know only the v2 form of what members say of the cluster.
+    /// A cluster of version 3.0 is one whose members have not found out yet what they speak.
+    ///
+    /// @param standing the cluster's version, empty while there is none
+    public static boolean speaksV2(String standing) {
+        return PeerVersion.parse(standing).filter(version -> version.major() == 3
+                && version.minor() >= 1 && version.minor() <= LAST_WITHOUT_V3_FORM).isPresent();
     }
 
     private static String text(PeerVersion version) {

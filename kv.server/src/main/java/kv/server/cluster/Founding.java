@@ -14,9 +14,11 @@ import kv.store.schema.MemberRow;
 /// @param self this member
 /// @param members all of them, by ascending id
 /// @param clusterId the cluster's id
+/// @param version of the cluster that is joined; empty when it is not known
 /// @param joins whether others run it already; then the log begins empty, and all that is in it
 ///        comes from them
-public record Founding(MemberRow self, List<MemberRow> members, long clusterId, boolean joins) {
+public record Founding(MemberRow self, List<MemberRow> members, long clusterId, String version,
+        boolean joins) {
 
     /// Keeps a list that nobody can change.
     public Founding {
@@ -39,7 +41,7 @@ public record Founding(MemberRow self, List<MemberRow> members, long clusterId, 
                 .orElseThrow(() -> RefusedStart.because("couldn't find local name \"" + name
                         + "\" in the initial cluster configuration", "unknown member"));
         return new Founding(self, members,
-                MemberIds.cluster(members.stream().map(MemberRow::id).toList()), false);
+                MemberIds.cluster(members.stream().map(MemberRow::id).toList()), "", false);
     }
 
     /// Those of the members that are not this one.

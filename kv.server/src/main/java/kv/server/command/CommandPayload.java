@@ -4,7 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import kv.api.pb.etcdserverpb.InternalRaftRequest;
 import kv.raft.model.Payload;
 
-/// The content of a log entry: an encoded `InternalRaftRequest`, with the message itself while it
+/// The content of a log entry: an encoded `InternalRaftRequest` (or what members up to etcd 3.5
+/// write instead, see [V2Request]), with the message itself while it
 /// is at hand, so that a command is decoded once at most. The bytes never change.
 public final class CommandPayload implements Payload {
 
@@ -25,7 +26,7 @@ public final class CommandPayload implements Payload {
     ///
     /// @throws InvalidProtocolBufferException when the bytes are no `InternalRaftRequest`
     public static CommandPayload parse(byte[] bytes) throws InvalidProtocolBufferException {
-        return new CommandPayload(bytes, InternalRaftRequest.parseFrom(bytes));
+        return new CommandPayload(bytes, V2Request.command(bytes));
     }
 
     /// A payload for a command of this member.
@@ -43,7 +44,7 @@ public final class CommandPayload implements Payload {
     /// @throws InvalidProtocolBufferException when the bytes are no `InternalRaftRequest`
     public InternalRaftRequest request() throws InvalidProtocolBufferException {
         InternalRaftRequest message = known;
-        return message != null ? message : InternalRaftRequest.parseFrom(bytes);
+        return message != null ? message : V2Request.command(bytes);
     }
 
     /// For kvd-apply, which is done with it: the message goes, the bytes stay for the log.

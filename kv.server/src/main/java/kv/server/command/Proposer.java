@@ -1,6 +1,7 @@
 package kv.server.command;
 
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -31,7 +32,9 @@ public final class Proposer {
     /// @param backlog committed entries that are not applied
     /// @param maxRequestBytes largest command
     /// @param timeoutNs from the request to `etcdserver: request timed out`
-    public record Limits(LongSupplier backlog, int maxRequestBytes, long timeoutNs) {
+    /// @param speaksV2 whether the cluster has members of etcd 3.4, as far as its version tells
+    public record Limits(LongSupplier backlog, int maxRequestBytes, long timeoutNs,
+            BooleanSupplier speaksV2) {
     }
 
     /// @param raft takes proposals that wait in the registry
@@ -111,7 +114,10 @@ public final class Proposer {
 
     private CommandPayload encode(long id, InternalRaftRequest.Builder command) {
         command.setHeader(RequestHeader.newBuilder().setID(id));
-        CommandPayload payload = CommandPayload.of(command.build());
+        CommandPayload payload = limits.speaksV2().getAsBoolean()
+                ? V2Request.instead(id, command).map(CommandPayload::ofBytes)
+                        .orElseGet(() -> CommandPayload.of(command.build()))
+                : CommandPayload.of(command.build());
         if (payload.sizeBytes() > limits.maxRequestBytes()) {
             throw new KvException(ErrorCode.REQUEST_TOO_LARGE);
         }

@@ -90,8 +90,8 @@ public final class ClusterStart {
         MemberRow self = members.stream()
                 .filter(member -> member.name().equals(named.self().name())).findFirst()
                 .orElseThrow();
-        requireCompatible(members, self, remote);
-        return new Founding(self, members, running.id(), true);
+        PeerVersion version = requireCompatible(members, self, remote);
+        return new Founding(self, members, running.id(), version + ".0", true);
     }
 
     /// Each running member is one that the flags name, by its peer URLs; ids come from those that
@@ -126,24 +126,28 @@ public final class ClusterStart {
                 + running.members().size() + "}";
     }
 
-    private static void requireCompatible(
+    /// @return the lowest version that one of them takes for the cluster's
+    private static PeerVersion requireCompatible(
             List<MemberRow> members, MemberRow self, RemoteCluster remote) {
-        boolean known = false;
+        PeerVersion lowest = null;
         for (MemberRow member : members) {
             if (member.id() == self.id()) {
                 continue;
             }
             Optional<PeerVersion> version = remote.clusterVersion(urls(List.of(member))).join();
-            known |= version.isPresent();
+            if (lowest == null || version.isPresent() && version.get().compareTo(lowest) < 0) {
+                lowest = version.orElse(lowest);
+            }
             boolean strange = version.isPresent() && (version.get().compareTo(OWN) > 0
                     || version.get().compareTo(PeerIdentity.MIN_CLUSTER) < 0);
             if (strange) {
                 throw FoundingCheck.refused("incompatible with current running cluster");
             }
         }
-        if (!known) {
+        if (lowest == null) {
             throw FoundingCheck.refused("incompatible with current running cluster");
         }
+        return lowest;
     }
 
     private static List<URI> urls(List<MemberRow> members) {

@@ -30,9 +30,7 @@ public final class RealEtcd implements AutoCloseable {
 
     /// Starts a member and waits until it serves.
     public static RealEtcd start(Path directory) throws IOException {
-        String binary = System.getProperty("kvd.etcd", "");
-        String etcd = binary.isEmpty()
-                ? OutsideProgram.require("etcd", "etcd-server").toString() : binary;
+        String etcd = binary().toString();
         String client = "http://127.0.0.1:" + freePort();
         String peer = "http://127.0.0.1:" + freePort();
         RealEtcd started = new RealEtcd(new ProcessBuilder(List.of(etcd,
@@ -45,6 +43,12 @@ public final class RealEtcd implements AutoCloseable {
                 URI.create(client));
         started.awaitHealth();
         return started;
+    }
+
+    /// The etcd that tests run.
+    static Path binary() {
+        String binary = System.getProperty("kvd.etcd", "");
+        return binary.isEmpty() ? OutsideProgram.require("etcd", "etcd-server") : Path.of(binary);
     }
 
     /// etcd does not say which port it took for 0, so one is chosen that was free a moment ago.
