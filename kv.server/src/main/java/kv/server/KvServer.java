@@ -150,6 +150,11 @@ public final class KvServer implements RunningMember {
     }
 
     @Override
+    public boolean downgrading() {
+        return member.loops().apply().cluster().downgrading();
+    }
+
+    @Override
     public SortedSet<String> alarms() {
         SortedSet<String> names = new TreeSet<>();
         for (AlarmMember alarm : member.state().alarms().active()) {

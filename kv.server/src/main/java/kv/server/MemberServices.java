@@ -82,11 +82,8 @@ final class MemberServices {
         this.store = state.store();
         long timeoutNs = MemberDuties.timeoutNs(config);
         LimitConfig limits = config.limits();
-        proposer = new Proposer(
-                new RequestIds(headers.memberId(), world.clock().unixMs()), gates.admission(),
-                state.registry(), world.witness().proposals(loops.raft()::propose), world.clock(),
-                new Proposer.Limits(this::backlog, limits.maxRequestBytes(), timeoutNs,
-                        gates.speaksV2()));
+        proposer = proposer(world, state, gates, new Proposer.Limits(
+                this::backlog, limits.maxRequestBytes(), timeoutNs, gates.speaksV2()));
         reads = new Reads(loops.raft(), world.clock(), timeoutNs);
         leases = new LeaseLoop(store.lessor(), this::leadingTerm, proposer::proposeAsLeader,
                 LeaseLoop.Timing.from(world.clock(),
@@ -95,8 +92,7 @@ final class MemberServices {
         store.lessor().listen(leases);
         long quotaBytes = limits.quotaBytes() == 0
                 ? LimitConfig.DEFAULT_QUOTA_BYTES : limits.quotaBytes();
-        Quota quota = new Quota(quotaBytes, () -> loops.engine().sizes().totalBytes(),
-                state.alarms(), proposer, headers.memberId());
+        Quota quota = quota(loops, state, proposer, quotaBytes);
         publication = new Publication(proposer, loops.apply().cluster()::membership,
                 headers.memberId(), config.member().name(),
                 config.cluster().advertiseClient().stream().map(URI::toString).toList());
@@ -135,6 +131,20 @@ final class MemberServices {
                         headers, leadership)))
                 .with(HealthService.class,
                         new MemberHealth(() -> loops.raft().view().hasLeader()));
+    }
+
+    private Proposer proposer(Surroundings world, MemberLoops.State state, Gates gates,
+            Proposer.Limits limits) {
+        return new Proposer(
+                new RequestIds(gates.headers().memberId(), world.clock().unixMs()),
+                gates.admission(), state.registry(),
+                world.witness().proposals(loops.raft()::propose), world.clock(), limits);
+    }
+
+    private static Quota quota(
+            MemberLoops loops, MemberLoops.State state, Proposer proposer, long quotaBytes) {
+        return new Quota(quotaBytes, () -> loops.engine().sizes().totalBytes(),
+                state.alarms(), proposer, state.bootstrap().memberId());
     }
 
     private ReconfigurationRules rules(long selfId, Surroundings world) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import kv.api.service.MaintenanceService;
 import kv.api.spi.http.HttpHandler;
 import kv.api.spi.http.HttpHandlerProvider;
 import kv.api.spi.metrics.MetricRegistry;
@@ -26,6 +27,8 @@ import kv.server.config.RefusedStart;
 import kv.server.config.ServerConfig;
 import kv.server.founding.ClusterStart;
 import kv.server.http.CheckHandler;
+import kv.server.http.DowngradeHandler;
+import kv.server.http.HashKvHandler;
 import kv.server.http.HealthHandler;
 import kv.server.http.LeaseHandler;
 import kv.server.http.MembersText;
@@ -192,6 +195,9 @@ final class ServerAssembler {
         handlers.add(JsonDocument.members(clusterId, () -> MembersText.of(member.members())));
         handlers.add(new PromoteHandler(clusterId, member::promote));
         handlers.add(new LeaseHandler(member.leaseDesk()));
+        handlers.add(new DowngradeHandler(clusterId, member));
+        member.services().find(MaintenanceService.class)
+                .ifPresent(hashes -> handlers.add(new HashKvHandler(clusterId, hashes)));
         var http = assembly.add(Part.PEER_PROTOCOLS, new HttpProtocol(
                 HttpConfig.standard(AccessControl.none()).withMaxBodyBytes(MAX_PEER_BYTES),
                 handlers, registry));

@@ -26,6 +26,7 @@ public final class Cluster {
 
     private final RowChanges rows;
     private volatile Membership membership;
+    private volatile boolean downgrading;
     private Consumer<Membership> listener = changed -> { };
 
     /// Changes a row in the commit of the entry that is being applied.
@@ -41,6 +42,7 @@ public final class Cluster {
     public Cluster(TableRows stored, RowChanges rows) {
         this.rows = rows;
         this.membership = read(stored);
+        this.downgrading = downgrading(stored);
     }
 
     private static Membership read(TableRows stored) {
@@ -53,15 +55,27 @@ public final class Cluster {
         return Membership.of(members, removed, version);
     }
 
+    private static boolean downgrading(TableRows stored) {
+        return stored.get(Table.CLUSTER, ClusterRows.key(ClusterRows.DOWNGRADE))
+                .map(ClusterRows.Downgrade::decode).filter(ClusterRows.Downgrade::enabled)
+                .isPresent();
+    }
+
     /// A snapshot has brought other tables.
     public void reload(TableRows stored) {
         membership = read(stored);
+        downgrading = downgrading(stored);
         listener.accept(membership);
     }
 
     /// Any thread: the cluster as the newest applied entry left it.
     public Membership membership() {
         return membership;
+    }
+
+    /// Any thread: whether a downgrade is under way.
+    public boolean downgrading() {
+        return downgrading;
     }
 
     /// Who is told of each change of members, on kvd-apply. Set before the first.
@@ -114,6 +128,7 @@ public final class Cluster {
 
     /// The members agree on a downgrade, or on its end.
     public void applyDowngrade(ClusterRows.Downgrade downgrade) {
+        downgrading = downgrade.enabled();
         rows.change(Table.CLUSTER, ClusterRows.key(ClusterRows.DOWNGRADE), downgrade.encode());
     }
 

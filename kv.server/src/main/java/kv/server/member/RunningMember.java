@@ -52,6 +52,9 @@ public interface RunningMember extends AutoCloseable {
     /// Whether this member has no vote.
     boolean learner();
 
+    /// Whether the cluster is on its way to a lower version.
+    boolean downgrading();
+
     /// Names of the alarms that any member has raised, such as `NOSPACE`.
     SortedSet<String> alarms();
 

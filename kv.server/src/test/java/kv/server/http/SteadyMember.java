@@ -47,6 +47,11 @@ record SteadyMember(boolean leader, boolean learner, SortedSet<String> alarms, V
     }
 
     @Override
+    public boolean downgrading() {
+        return false;
+    }
+
+    @Override
     public Services services() {
         return Services.none();
     }

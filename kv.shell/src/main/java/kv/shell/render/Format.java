@@ -1,5 +1,6 @@
 package kv.shell.render;
 
+import com.google.protobuf.Message;
 import java.util.List;
 import kv.api.pb.etcdserverpb.AlarmResponse;
 import kv.api.pb.etcdserverpb.DeleteRangeResponse;
@@ -51,6 +52,14 @@ public interface Format {
 
     /// The members of the cluster.
     default void members(MemberListResponse answer) {
+        throw unsupported();
+    }
+
+    /// A change of the cluster.
+    ///
+    /// @param sentence what has been done
+    /// @param answer the server's
+    default void changed(String sentence, Message answer) {
         throw unsupported();
     }
 

@@ -75,6 +75,11 @@ final class JsonFormat implements Format {
     }
 
     @Override
+    public void changed(String sentence, Message answer) {
+        print(hex ? MessageJson.withHexIds(answer) : MessageJson.of(answer));
+    }
+
+    @Override
     public void watch(WatchResponse answer) {
         JsonArray events = new JsonArray();
         answer.getEventsList().forEach(event -> events.add(MessageJson.of(event)));

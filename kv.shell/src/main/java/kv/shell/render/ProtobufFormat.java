@@ -1,5 +1,6 @@
 package kv.shell.render;
 
+import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
 import java.io.PrintStream;
 import kv.api.pb.etcdserverpb.AlarmResponse;
@@ -46,6 +47,11 @@ final class ProtobufFormat implements Format {
 
     @Override
     public void watch(WatchResponse answer) {
+        write(answer);
+    }
+
+    @Override
+    public void changed(String sentence, Message answer) {
         write(answer);
     }
 

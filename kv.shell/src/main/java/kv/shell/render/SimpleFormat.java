@@ -1,6 +1,7 @@
 package kv.shell.render;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,6 +91,11 @@ final class SimpleFormat implements Format {
     @Override
     public void members(MemberListResponse answer) {
         Rows.members(answer).forEach(this::row);
+    }
+
+    @Override
+    public void changed(String sentence, Message answer) {
+        out.println(sentence);
     }
 
     @Override
