@@ -41,7 +41,7 @@ public final class CommandTree {
         List.of(new PutCommand(kvsh), new GetCommand(kvsh), new DelCommand(kvsh),
                 new TxnCommand(kvsh), new WatchCommand(kvsh), new CompactionCommand(kvsh),
                 new LeaseCommand(kvsh), new MemberCommand(kvsh), new EndpointCommand(kvsh),
-                new MoveLeaderCommand(kvsh),
+                new MaintenanceCommands.MoveLeader(kvsh),
                 new MaintenanceCommands.Snapshot(kvsh),
                 new MaintenanceCommands.Status(kvsh), new MaintenanceCommands.Defrag(kvsh),
                 new MaintenanceCommands.Alarm(kvsh), new MaintenanceCommands.Version(kvsh))

@@ -24,6 +24,8 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 final class MemberCommand {
 
+    private static final int RADIX = 16;
+
     private final Kvsh kvsh;
 
     MemberCommand(Kvsh kvsh) {
@@ -80,7 +82,7 @@ final class MemberCommand {
     @Command(name = "remove", description = "Removes one for good.")
     int remove(@Parameters(arity = "0..*", paramLabel = "ID") List<String> arguments) {
         MemberRemoveRequest request =
-                MemberRemoveRequest.newBuilder().setID(MemberIds.only(arguments)).build();
+                MemberRemoveRequest.newBuilder().setID(only(arguments)).build();
         MemberRemoveResponse answer = kvsh.connection().call(ClusterService.class,
                 (service, call, reply) -> service.memberRemove(call, request, reply));
         kvsh.format().changed(
@@ -93,7 +95,7 @@ final class MemberCommand {
             @Option(names = "--peer-urls", paramLabel = "URL,...",
                     description = "where the others reach it") String peerUrls) {
         MemberUpdateRequest request = MemberUpdateRequest.newBuilder()
-                .setID(MemberIds.only(arguments)).addAllPeerURLs(urls(peerUrls)).build();
+                .setID(only(arguments)).addAllPeerURLs(urls(peerUrls)).build();
         MemberUpdateResponse answer = kvsh.connection().call(ClusterService.class,
                 (service, call, reply) -> service.memberUpdate(call, request, reply));
         kvsh.format().changed(
@@ -104,7 +106,7 @@ final class MemberCommand {
     @Command(name = "promote", description = "Gives a learner its vote.")
     int promote(@Parameters(arity = "0..*", paramLabel = "ID") List<String> arguments) {
         MemberPromoteRequest request =
-                MemberPromoteRequest.newBuilder().setID(MemberIds.only(arguments)).build();
+                MemberPromoteRequest.newBuilder().setID(only(arguments)).build();
         MemberPromoteResponse answer = kvsh.connection().call(ClusterService.class,
                 (service, call, reply) -> service.memberPromote(call, request, reply));
         kvsh.format().changed(
@@ -134,5 +136,26 @@ final class MemberCommand {
 
     private static String sentence(long id, String what, ResponseHeader header) {
         return String.format("Member %16x %s cluster %16x", id, what, header.getClusterId());
+    }
+
+    /// The id that is the only argument.
+    private static long only(List<String> arguments) {
+        if (arguments == null || arguments.size() != 1) {
+            throw Kvsh.badArguments("member ID is not provided");
+        }
+        return parse(arguments.getFirst(), "bad member ID arg (", "), expecting ID in Hex");
+    }
+
+    /// Reads an id.
+    ///
+    /// @param before what stands before the reason of a refusal
+    /// @param after what stands after it
+    static long parse(String text, String before, String after) {
+        try {
+            return Long.parseUnsignedLong(text, RADIX);
+        } catch (NumberFormatException e) {
+            throw Kvsh.badArguments(before + "strconv.ParseUint: parsing \"" + text
+                    + "\": invalid syntax" + after);
+        }
     }
 }

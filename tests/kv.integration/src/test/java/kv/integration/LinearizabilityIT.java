@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Clients that get, put, delete, and compare and swap a few keys at once, on a server that is
 /// killed again and again. In the end one watcher reads the store's whole history, and every
 /// answer that a client ever had must fit it, and so must what a watcher was told meanwhile, which
-/// went on after each kill where it had been: all of it, once and in order. `-Dkvd.lives=N` sets the
-/// number of lives, `-Dkvd.seed=N` repeats the choices.
+/// went on after each kill where it had been: all of it, once and in order. `-Dkvd.lives=N` sets
+/// the number of lives, `-Dkvd.seed=N` repeats the choices.
 @Timeout(600)
 class LinearizabilityIT {
 
