@@ -130,12 +130,16 @@ class KvshIT {
         try (TerminalScreen screen = TerminalScreen.start(home,
                 RunningServer.image().resolve("bin/kvsh") + " --endpoints " + endpoint())) {
             screen.awaitEnd("kvsh>");
+            screen.type("get fruit/ap");
+            screen.complete("kvsh> get fruit/apple");
+            screen.type("C-c");
+            screen.awaitEnd("kvsh>");
             screen.type("pu", "Tab");
             screen.awaitEnd("kvsh> put");
             screen.type("fruit/pear green", "Enter");
             screen.awaitEnd("OK\nkvsh>");
-            screen.type("get fruit/ap", "Tab");
-            screen.awaitEnd("kvsh> get fruit/apple");
+            screen.type("get fruit/ap");
+            screen.complete("kvsh> get fruit/apple");
             screen.type("--keys", "Tab");
             screen.awaitEnd("kvsh> get fruit/apple --keys-only");
             screen.type("C-c");

@@ -14,6 +14,7 @@ public final class TerminalScreen implements AutoCloseable {
 
     private static final int LIMIT_S = 60;
     private static final int POLL_MS = 100;
+    private static final int TURNS_PER_QUESTION = 40;
 
     private final String tmux;
     private final String socket;
@@ -55,6 +56,21 @@ public final class TerminalScreen implements AutoCloseable {
             pause();
         }
         throw new AssertionError("no \"" + text + "\" at the end of\n" + text());
+    }
+
+    /// Asks for completion until the screen ends with `text`: who types waits for a server a tenth
+    /// of a second at most, and asks again.
+    public void complete(String text) throws IOException {
+        for (int turn = 0; turn < LIMIT_S * 1000 / POLL_MS; turn++) {
+            if (turn % TURNS_PER_QUESTION == 0) {
+                type("Tab");
+            }
+            pause();
+            if (text().endsWith(text)) {
+                return;
+            }
+        }
+        throw new AssertionError("not completed to \"" + text + "\":\n" + text());
     }
 
     /// Waits until `text` is somewhere on the screen.
