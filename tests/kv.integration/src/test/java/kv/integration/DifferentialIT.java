@@ -41,6 +41,7 @@ class DifferentialIT {
     private static final int EPISODES = Integer.getInteger("kvd.episodes", 3);
     private static final int REQUESTS = 500;
     private static final int REQUESTS_PER_WATCH = 25;
+    private static final int FIRST_WATCHES = 5;
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer().preservingProtoFieldNames();
     /// Ids and terms are a cluster's own, and time passes between the two.
@@ -62,7 +63,7 @@ class DifferentialIT {
                     Rpc ours = new Rpc(kvd.clientUrl())) {
                 WatchedPair watched = new WatchedPair(
                         new SplittableRandom(seed + episode), isOld(), theirs, ours);
-                play(new RandomRequests(seed + episode), watched, theirs, ours)
+                play(new RandomRequests(seed + episode, isOld()), watched, theirs, ours)
                         .ifPresent(found::add);
                 told += watched.size();
                 watched.end();
@@ -80,7 +81,7 @@ class DifferentialIT {
             RandomRequests requests, WatchedPair watched, Rpc theirs, Rpc ours)
             throws InvalidProtocolBufferException {
         for (int n = 0; n < REQUESTS; n++) {
-            Optional<String> toldElse = n % REQUESTS_PER_WATCH == 0
+            Optional<String> toldElse = n % REQUESTS_PER_WATCH == 0 || n < FIRST_WATCHES
                     ? watched.ask(requests.revision()) : Optional.empty();
             if (toldElse.isPresent()) {
                 return toldElse;

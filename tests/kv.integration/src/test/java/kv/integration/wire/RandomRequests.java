@@ -2,12 +2,16 @@ package kv.integration.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import kv.api.pb.etcdserverpb.CompactionRequest;
 import kv.api.pb.etcdserverpb.CompactionResponse;
 import kv.api.pb.etcdserverpb.Compare;
 import kv.api.pb.etcdserverpb.DeleteRangeRequest;
 import kv.api.pb.etcdserverpb.DeleteRangeResponse;
+import kv.api.pb.etcdserverpb.HashKVRequest;
+import kv.api.pb.etcdserverpb.HashKVResponse;
 import kv.api.pb.etcdserverpb.LeaseGrantRequest;
 import kv.api.pb.etcdserverpb.LeaseGrantResponse;
 import kv.api.pb.etcdserverpb.LeaseLeasesRequest;
@@ -39,14 +43,21 @@ public final class RandomRequests {
     private static final int MAX_TXN_OPS = 4;
     private static final long LONG_TTL_S = 10_000;
 
+    private static final UnknownFieldSet ADDED = UnknownFieldSet.newBuilder()
+            .addField(1000, UnknownFieldSet.Field.newBuilder().addVarint(7).build()).build();
+
     private final SplittableRandom random;
+    private final boolean old;
     private long revision = 1;
     private long compactable;
     private boolean txnDeletes;
 
     /// Always the same requests for a seed, given the same answers.
-    public RandomRequests(long seed) {
+    ///
+    /// @param old whether the other server is etcd 3.4
+    public RandomRequests(long seed, boolean old) {
         random = new SplittableRandom(seed);
+        this.old = old;
     }
 
     /// One request.
@@ -78,8 +89,35 @@ public final class RandomRequests {
                 PutResponse.getDefaultInstance());
     }
 
-    /// The next request.
+    /// The next request; sometimes with a field of a version to come.
     public Asked next() {
+        Asked asked = random.nextInt(50) == 0 ? odd() : usual();
+        return random.nextInt(40) > 0 ? asked : new Asked(asked.method(),
+                asked.request().toBuilder().setUnknownFields(ADDED).build(), asked.like());
+    }
+
+    /// Above a limit, or a question for the hash of a past that there may not be; etcd 3.4 forgets
+    /// hashes that 3.7 keeps.
+    private Asked odd() {
+        return switch (random.nextInt(old ? 3 : 5)) {
+            case 0 -> largePut(1_600_000);
+            case 1 -> largePut(2_200_000);
+            case 2 -> new Asked("etcdserverpb.KV/Txn", TxnRequest.newBuilder()
+                    .addAllSuccess(Collections.nCopies(129, op(0))).build(),
+                    TxnResponse.getDefaultInstance());
+            default -> new Asked("etcdserverpb.Maintenance/HashKV", HashKVRequest.newBuilder()
+                    .setRevision(random.nextLong(-1, revision + 2)).build(),
+                    HashKVResponse.getDefaultInstance());
+        };
+    }
+
+    private Asked largePut(int valueBytes) {
+        return new Asked("etcdserverpb.KV/Put", PutRequest.newBuilder().setKey(key())
+                .setValue(ByteString.copyFrom(new byte[valueBytes])).build(),
+                PutResponse.getDefaultInstance());
+    }
+
+    private Asked usual() {
         int kind = random.nextInt(100);
         if (kind < 30) {
             return new Asked("etcdserverpb.KV/Put", put(false), PutResponse.getDefaultInstance());

@@ -67,7 +67,7 @@ final class RandomWatches {
                 .setPrevKv(random.nextBoolean())
                 .setFragment(random.nextBoolean())
                 .setProgressNotify(random.nextInt(4) == 0);
-        for (int i = random.nextInt(3); i > 0; i--) {
+        for (int i = random.nextInt(6) - 3; i > 0; i--) {
             create.addFiltersValue(random.nextInt(10) == 0 ? 7 : random.nextInt(2));
         }
         if (random.nextInt(3) == 0) {
