@@ -13,6 +13,7 @@ import kv.server.cluster.Founding;
 import kv.server.cluster.Membership;
 import kv.server.command.Admission;
 import kv.server.command.ProposalRegistry;
+import kv.server.config.ClusterState;
 import kv.server.config.ServerConfig;
 import kv.server.config.Version;
 import kv.server.consensus.Bootstrap;
@@ -52,7 +53,8 @@ public final class Member {
         WalDirectory directory = new WalDirectory(world.files(),
                 config.member().walDirectory(), world.dimensions().segmentBytes());
         StorageEngine storage = engines.current();
-        Bootstrap bootstrap = Bootstrap.open(directory, storage, founding);
+        Bootstrap bootstrap = Bootstrap.open(directory, storage, founding,
+                config.cluster().state() == ClusterState.FORCED);
         bootstrap.found().torn().ifPresent(torn -> LOG.warn("cut a torn write off the log's end",
                 "file", torn.file(), "offset", torn.offset(), "pattern", torn.reason(),
                 "last-index", torn.lastIndex()));

@@ -2,8 +2,8 @@ package kv.server.assembly;
 
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import kv.server.config.ClusterState;
 import kv.server.config.ServerConfig;
 import kv.server.config.Version;
 import kv.server.log.Log;
@@ -42,7 +42,8 @@ final class EffectiveConfig {
                 "cors", config.listen().corsOrigins(),
                 "host-whitelist", config.listen().hostWhitelist(),
                 "initial-cluster", initialCluster(config),
-                "initial-cluster-state", config.cluster().state().name().toLowerCase(Locale.ROOT),
+                "initial-cluster-state", state(config.cluster().state()),
+                "force-new-cluster", config.cluster().state() == ClusterState.FORCED,
                 "initial-cluster-token", config.cluster().token(),
                 "quota-backend-bytes", config.limits().quotaBytes(),
                 "max-request-bytes", config.limits().maxRequestBytes(),
@@ -56,5 +57,9 @@ final class EffectiveConfig {
                 .flatMap(member -> member.getValue().stream()
                         .map(url -> member.getKey() + "=" + url))
                 .collect(Collectors.joining(","));
+    }
+
+    private static String state(ClusterState state) {
+        return state == ClusterState.EXISTING ? "existing" : "new";
     }
 }

@@ -54,17 +54,21 @@ public record Bootstrap(
     ///
     /// @param engine opened, not changed yet
     /// @param founding used when there is no log
+    /// @param forced whether a member that has a log goes on without the others
     /// @throws StoreRefusal when log and engine do not fit together, or the log is damaged
-    public static Bootstrap open(WalDirectory directory, StorageEngine engine, Founding founding) {
+    public static Bootstrap open(WalDirectory directory, StorageEngine engine, Founding founding,
+            boolean forced) {
         WalPosition applied = appliedTo(engine);
-        if (!directory.holdsLog()) {
+        boolean founded = !directory.holdsLog();
+        if (founded) {
             refuseEngineWithoutLog(directory, applied);
             found(directory, founding);
         }
         OpenedWal opened = Wal.open(directory, applied, applied.index());
         Metadata metadata = metadata(directory, opened.contents().metadata());
-        return new Bootstrap(metadata.getNodeID(), metadata.getClusterID(), opened.wal(),
-                opened.contents(), applied, confState(engine));
+        Bootstrap found = new Bootstrap(metadata.getNodeID(), metadata.getClusterID(),
+                opened.wal(), opened.contents(), applied, confState(engine));
+        return forced && !founded ? ForcedCluster.force(found, founding) : found;
     }
 
     /// The log as the Raft core reads it.

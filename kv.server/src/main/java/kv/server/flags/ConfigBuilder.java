@@ -130,10 +130,15 @@ final class ConfigBuilder {
         return new ClusterConfig(
                 initial(advertisePeer),
                 values.text("initial-cluster-token"),
-                ClusterState.valueOf(values.text("initial-cluster-state").toUpperCase(Locale.ROOT)),
+                clusterState(),
                 values.flag("strict-reconfig-check"),
                 advertisePeer,
                 advertised("advertise-client-urls", "listen-client-urls"));
+    }
+
+    private ClusterState clusterState() {
+        return values.flag("force-new-cluster") ? ClusterState.FORCED : ClusterState.valueOf(
+                values.text("initial-cluster-state").toUpperCase(Locale.ROOT));
     }
 
     /// What is advertised, if nothing was named, is the default, unless the listener takes a free

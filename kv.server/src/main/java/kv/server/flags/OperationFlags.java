@@ -61,7 +61,8 @@ final class OperationFlags {
             later("feature-gates", TEXT, "", "Features to switch: A=true,B=false."));
 
     static final List<Flag> UNSAFE = List.of(
-            later("force-new-cluster", BOOL, "false", "Make this member the only one."),
+            served("force-new-cluster", BOOL, "false",
+                    "Make this member the only one, with what it knows to be committed."),
             later("unsafe-no-fsync", BOOL, "false", "Do not wait for the disk."));
 
     static final List<Flag> OWN = List.of(

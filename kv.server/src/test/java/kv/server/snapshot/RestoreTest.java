@@ -24,6 +24,9 @@ import kv.api.spi.storage.StorageEngine;
 import kv.api.spi.storage.StorageOptions;
 import kv.api.spi.storage.StorageProvider;
 import kv.api.spi.storage.Table;
+import kv.raft.model.ConfChange;
+import kv.raft.model.EntryKind;
+import kv.server.cluster.ConfChanges;
 import kv.server.cluster.Founding;
 import kv.server.consensus.Bootstrap;
 import kv.server.flags.Flags;
@@ -125,12 +128,33 @@ class RestoreTest {
         return taken.join();
     }
 
+    /// Once forced, the log says so to any later start.
+    @Test
+    void aForcedMemberRemovesTheOthers() throws IOException {
+        Path directory = restore(unpack("snapshots/v3.7.1-tombstones"), 0);
+        WalDirectory log =
+                WalDirectory.of(DiskFiles.INSTANCE, directory.resolve("member/wal"));
+        try (StorageEngine engine = open(directory)) {
+            Bootstrap.open(log, engine, THREE, true).wal().close();
+            Bootstrap found = Bootstrap.open(log, engine, THREE, false);
+            found.wal().close();
+            List<ConfChange> changes = found.found().entries().stream()
+                    .map(entry -> ConfChanges.decode(EntryKind.CONF_CHANGE, entry.content())
+                            .change()).toList();
+            assertEquals(THREE.others().stream()
+                    .map(other -> ConfChange.single(ConfChange.Kind.REMOVE, other.id())).toList(),
+                    changes);
+            assertEquals(5, found.found().state().commit());
+            assertEquals(5, found.wal().lastIndex());
+        }
+    }
+
     @Test
     void theMembersAreTheNewClusters() throws IOException {
         Path directory = restore(unpack("snapshots/v3.7.1-tombstones"), 0);
         try (StorageEngine engine = open(directory)) {
             Bootstrap found = Bootstrap.open(WalDirectory.of(DiskFiles.INSTANCE,
-                    directory.resolve("member/wal")), engine, THREE);
+                    directory.resolve("member/wal")), engine, THREE, false);
             found.wal().close();
             assertEquals(THREE.self().id(), found.memberId());
             assertEquals(THREE.clusterId(), found.clusterId());
