@@ -183,7 +183,8 @@ public final class MemberLoops {
     private static RaftTiming raftTiming(
             State state, TimingConfig timing, long catchUpEntries, Surroundings world) {
         Bootstrap bootstrap = state.bootstrap();
-        return new RaftTiming(TimeUnit.MILLISECONDS.toNanos(timing.heartbeatMs()), READ_RETRY_NS,
+        return new RaftTiming(TimeUnit.MILLISECONDS.toNanos(timing.heartbeatMs()),
+                timing.electionTicks(), READ_RETRY_NS,
                 bootstrap.soleVoter(), catchUpEntries,
                 RequestIds.first(bootstrap.memberId(), world.clock().unixMs()));
     }

@@ -16,16 +16,14 @@ final class ConfChangeQueue {
     }
 
     /// Proposes what can be proposed now.
-    ///
-    /// @param term the term to propose them in
-    void offer(RaftNode node, long term) {
+    void offer(RaftNode node) {
         while (!waiting.isEmpty()) {
             RaftEvent.ProposeConfChange next = waiting.peek();
             if (!next.proposal().answered() && node.proposeConfChange(next.kind(),
                     next.proposal().payload(), next.change()) instanceof Outcome.Dropped) {
                 return;
             }
-            next.proposal().handOver(term);
+            next.proposal().handOver(node.term());
             waiting.poll();
         }
     }

@@ -1,9 +1,11 @@
 package kv.server.consensus;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import kv.raft.RaftNode;
+import kv.raft.Status;
 import kv.server.loop.Outbox;
 
 /// Those who wait for another member to lead. Confined to kvd-raft.
@@ -15,6 +17,16 @@ final class LeaderMoves {
     void begin(RaftEvent.MoveLeader move, RaftNode node) {
         node.transferLeadership(move.target());
         waiting.add(move);
+    }
+
+    /// The voter that is alive and has most of the log, other than the leader; 0 if there is none.
+    static long heir(Status status) {
+        return status.peers().stream()
+                .filter(peer -> peer.id() != status.id() && !peer.learner()
+                        && peer.recentActive() && peer.flow() == Status.Flow.REPLICATE)
+                .max(Comparator.comparingLong(Status.Peer::match))
+                .map(Status.Peer::id)
+                .orElse(0L);
     }
 
     /// Tells those whose wish has come true, and those who have waited too long.

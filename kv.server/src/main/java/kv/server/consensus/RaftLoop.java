@@ -1,6 +1,5 @@
 package kv.server.consensus;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +17,7 @@ import kv.raft.model.Ready;
 import kv.raft.model.SnapshotMeta;
 import kv.server.command.Proposal;
 import kv.server.command.ProposalRegistry;
+import kv.server.log.Log;
 import kv.server.loop.Loop;
 import kv.server.loop.Mailbox;
 import kv.server.loop.Outbox;
@@ -31,6 +31,7 @@ import kv.server.loop.Wakeup;
 /// proposals share one write and one sync, and a turn's reads one question.
 public final class RaftLoop implements Loop {
 
+    private static final Log LOG = Log.of(RaftLoop.class);
     private static final int MAX_PROPOSALS = 4096;
     private static final long MAX_BATCH_BYTES = 8L << 20;
     private static final int MAX_EVENTS = 1024;
@@ -46,12 +47,9 @@ public final class RaftLoop implements Loop {
     private final Mailbox<RaftEvent> events;
     private final ReadIndexBatches readIndex;
     private final Outbox outbox = new Outbox();
-    private final ArrayDeque<Ready.Persist> writing = new ArrayDeque<>();
+    private final LogWrites writes;
     private final ArrayList<Proposal> batch = new ArrayList<>();
     private final ArrayList<Payload> payloads = new ArrayList<>();
-    private Ready.Persist heldCommit;
-    private long durable;
-    private boolean installing;
     private long nextTickNs;
     private final RaftNews news = new RaftNews();
     private final ConfChangeQueue confChanges = new ConfChangeQueue();
@@ -72,6 +70,7 @@ public final class RaftLoop implements Loop {
         this.log = log;
         this.timing = timing;
         this.outputs = outputs;
+        this.writes = new LogWrites(outputs::write);
         this.waiting = new WaitingProposals(registry, outputs::timeout);
         this.proposals = new Mailbox<>(wakeup);
         this.reads = new Mailbox<>(wakeup);
@@ -131,7 +130,7 @@ public final class RaftLoop implements Loop {
     public int doWork(long nowNs) {
         int work = tickIfDue(nowNs);
         work += events.drain(MAX_EVENTS, this::take);
-        confChanges.offer(node, news.view().term());
+        confChanges.offer(node);
         work += proposeBatch();
         work += reads.drain(MAX_PROPOSALS, readIndex::join);
         readIndex.ask(nowNs, node::readIndex);
@@ -152,7 +151,7 @@ public final class RaftLoop implements Loop {
 
     @Override
     public void onClose() {
-        handOnHeldCommit();
+        writes.handOnHeldCommit();
         waiting.takeAll().forEach(p -> refuse(p, ErrorCode.STOPPED));
         moves.abandon(outbox);
         reads.drain(Integer.MAX_VALUE, readIndex::join);
@@ -170,10 +169,30 @@ public final class RaftLoop implements Loop {
         }
         node.tick();
         nextTickNs = Math.max(nextTickNs + timing.tickNs(), nowNs);
-        handOnHeldCommit();
+        writes.handOnHeldCommit();
+        giveWayIfStalled(writes.tick());
         waiting.tick(nowNs, proposal -> outbox.add(proposal.loop(), proposal));
         readIndex.expire(nowNs, read -> refuse(read, ErrorCode.TIMEOUT));
         return 1;
+    }
+
+    /// A leader whose disk stalls for an election timeout applies nothing and answers nobody, while
+    /// the others take it for alive. It hands over to one of them, and if that fails, too, it leads
+    /// no longer all the same; unless nobody else could.
+    private void giveWayIfStalled(int ticks) {
+        int limit = timing.electionTicks();
+        if (ticks < limit || node.leadingTerm() == 0) {
+            return;
+        }
+        Status status = node.status();
+        long heir = LeaderMoves.heir(status);
+        if (ticks == limit && heir != 0 && node.transferLeadership(heir)) {
+            LOG.warn("handing over leadership, since the log's disk stalls",
+                    "ticks", ticks, "transferee-member-id", Long.toHexString(heir));
+        } else if ((ticks >= 2 * limit || heir == 0) && status.confState().voters().size() > 1) {
+            LOG.warn("gave up leadership, since the log's disk stalls", "ticks", ticks);
+            node.resign();
+        }
     }
 
     private void take(RaftEvent event) {
@@ -224,15 +243,16 @@ public final class RaftLoop implements Loop {
     /// The entries are made readable before the node hears that they are durable. A snapshot holds
     /// up all that comes after it until the state machine has it.
     private void persisted(long sequence) {
-        durable = Math.max(durable, sequence);
-        while (!installing && !writing.isEmpty() && writing.peek().sequence() <= durable) {
-            SnapshotMeta snapshot = writing.peek().snapshot();
-            if (snapshot.isNone()) {
-                written(writing.poll());
+        writes.durable(sequence);
+        Ready.Persist next = writes.peekDurable();
+        while (next != null) {
+            if (next.snapshot().isNone()) {
+                written(writes.finish());
             } else {
-                installing = true;
-                outputs.install(snapshot);
+                writes.install();
+                outputs.install(next.snapshot());
             }
+            next = writes.peekDurable();
         }
     }
 
@@ -245,16 +265,16 @@ public final class RaftLoop implements Loop {
     private void installed(SnapshotMeta snapshot) {
         log.beginAnew(snapshot);
         outputs.mark(snapshot, snapshot.index());
-        written(writing.poll());
+        Ready.Persist write = writes.finish();
+        written(write);
         node.applied(snapshot.index());
-        installing = false;
-        persisted(durable);
+        persisted(write.sequence());
     }
 
     /// The node says at once whether it takes a snapshot.
     private void judge(SnapshotMeta snapshot) {
         speak();
-        if (writing.stream().noneMatch(write -> write.snapshot().equals(snapshot))) {
+        if (!writes.holds(snapshot)) {
             outputs.ignore(snapshot);
         }
     }
@@ -332,8 +352,7 @@ public final class RaftLoop implements Loop {
 
     private void settle(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Accepted accepted -> handedOver();
-            case Outcome.Forwarded forwarded -> handedOver();
+            case Outcome.Accepted _, Outcome.Forwarded _ -> handedOver();
             case Outcome.Dropped(Outcome.Reason reason) -> {
                 switch (reason) {
                     case NO_LEADER, LEADER_TRANSFER -> { }
@@ -345,7 +364,7 @@ public final class RaftLoop implements Loop {
     }
 
     private void handedOver() {
-        long term = news.view().term();
+        long term = node.term();
         batch.forEach(proposal -> proposal.handOver(term));
         batch.clear();
     }
@@ -364,7 +383,7 @@ public final class RaftLoop implements Loop {
         Ready.Persist write = ready.persist();
         news.observe(ready.softState(), write.hardState());
         send(ready.messages());
-        write(write);
+        writes.add(write);
         if (!ready.committed().isEmpty()) {
             outputs.apply(ready.committed());
         }
@@ -375,38 +394,6 @@ public final class RaftLoop implements Loop {
             }
         }
         ready.losses().forEach(outputs::refused);
-    }
-
-    /// A commit index that moved alone is held back: the next write, tick or close carries it.
-    private void write(Ready.Persist write) {
-        if (write.isEmpty()) {
-            return;
-        }
-        if (!write.mustSync() && write.messages().isEmpty()) {
-            heldCommit = write;
-            return;
-        }
-        handOn(heldCommit == null ? write : withCommit(write));
-    }
-
-    private static Ready.Persist withCommit(Ready.Persist write) {
-        if (write.change() != Ready.HardStateChange.NONE) {
-            return write;
-        }
-        return new Ready.Persist(write.sequence(), Ready.HardStateChange.COMMIT,
-                write.hardState(), write.snapshot(), write.entries(), write.messages());
-    }
-
-    private void handOnHeldCommit() {
-        if (heldCommit != null) {
-            handOn(heldCommit);
-        }
-    }
-
-    private void handOn(Ready.Persist write) {
-        heldCommit = null;
-        writing.add(write);
-        outputs.write(write);
     }
 
     private void send(List<Message> messages) {
