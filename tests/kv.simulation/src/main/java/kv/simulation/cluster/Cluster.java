@@ -103,7 +103,7 @@ final class Cluster {
     void join(Machine machine, MemberRow self, List<MemberRow> members, long clusterId) {
         ServerConfig config = configuration(
                 machine.number(), named(machine.number()), "existing");
-        machine.furnish(config, new Founding(self, members, clusterId, true));
+        machine.furnish(config, new Founding(self, members, clusterId, "3.7.0", true));
         machine.start();
     }
 
