@@ -23,7 +23,6 @@ import kv.store.watch.event.PrevValues;
 public final class WatchHub {
 
     private static final int BATCHES_PER_TURN = 64;
-    private static final long NOTHING = -1;
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final WatchFeed feed;
@@ -35,8 +34,7 @@ public final class WatchHub {
     private final CatchUps catchUps;
     private final Timers timers;
     private long revision;
-    private long pinned = NOTHING;
-    private Pins pins;
+    private Pin pin;
     private int watchers;
     private int watchersWithPrev;
 
@@ -45,6 +43,19 @@ public final class WatchHub {
     /// @param reads where storage is read
     /// @param nowNs the clock
     public record Surroundings(Executor reads, LongSupplier nowNs, WatchLimits limits) {
+    }
+
+    /// A revision from which on a state keeps its history.
+    private record Pin(Pins pins, long revision) {
+
+        /// False when the state does not have it any more.
+        boolean take() {
+            return pins.pin(revision);
+        }
+
+        void end() {
+            pins.unpin(revision);
+        }
     }
 
     /// @param loop the event loop, one thread
@@ -109,7 +120,7 @@ public final class WatchHub {
                 revision = batch.lastRevision();
             }
         }
-        if (pinned != NOTHING && revision != before) {
+        if (pin != null && revision != before) {
             pin();
         }
         return revision < ring.lastRevision();
@@ -128,16 +139,16 @@ public final class WatchHub {
 
     /// Keeps the pairs before coming events.
     private void pin() {
-        final long old = pinned;
-        final Pins oldPins = pins;
-        pins = feed.reads().pins();
-        while (!pins.pin(revision)) {
+        Pin old = pin;
+        pin = null; // What is drained below is followed by the pin that is being taken.
+        Pin wanted = new Pin(feed.reads().pins(), revision);
+        while (!wanted.take()) {
             drain();
-            pins = feed.reads().pins();
+            wanted = new Pin(feed.reads().pins(), revision);
         }
-        pinned = revision;
-        if (old != NOTHING) {
-            oldPins.unpin(old);
+        pin = wanted;
+        if (old != null) {
+            old.end();
         }
     }
 
@@ -202,8 +213,8 @@ public final class WatchHub {
         watcher.enter(Watcher.State.GONE);
         counts().watchers(-1);
         if (watcher.options().prevKv() && --watchersWithPrev == 0) {
-            pins.unpin(pinned);
-            pinned = NOTHING;
+            pin.end();
+            pin = null;
         }
         if (--watchers == 0) {
             feed.leave(this);
