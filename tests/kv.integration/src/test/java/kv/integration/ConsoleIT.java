@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import kv.api.pb.etcdserverpb.LeaseGrantRequest;
+import kv.api.pb.etcdserverpb.LeaseGrantResponse;
+import kv.api.pb.etcdserverpb.PutRequest;
+import kv.api.pb.etcdserverpb.PutResponse;
 import kv.integration.program.RunningServer;
 import kv.integration.screen.Browser;
 import kv.integration.screen.Tab;
+import kv.integration.wire.Rpc;
+import kv.integration.wire.Told;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,7 @@ class ConsoleIT {
 
     private Browser browser;
     private RunningServer server;
+    private Rpc rpc;
 
     /// The folder is left to the system: Chromium may write to its profile after its end.
     @BeforeAll
@@ -39,10 +47,21 @@ class ConsoleIT {
         browser = Browser.open(folder.resolve("profile"));
         server = RunningServer.start(folder.resolve("data"),
                 "--listen-admin-urls", "http://127.0.0.1:0");
+        rpc = new Rpc(server.clientUrl());
+        rpc.unary("etcdserverpb.Lease/LeaseGrant",
+                LeaseGrantRequest.newBuilder().setTTL(10_000).build(),
+                LeaseGrantResponse.getDefaultInstance());
+        new Told().goOn(rpc);
+        rpc.unary("etcdserverpb.KV/Put",
+                PutRequest.newBuilder().setKey(ByteString.copyFromUtf8("key")).build(),
+                PutResponse.getDefaultInstance());
     }
 
     @AfterAll
     void stop() throws Exception {
+        if (rpc != null) {
+            rpc.close();
+        }
         if (server != null) {
             server.close();
         }
@@ -80,6 +99,9 @@ class ConsoleIT {
             assertTrue(shown(tab, figure).matches("[0-9.]+ (ms|B|KiB|MiB|GiB)"), figure);
         }
         assertTrue(shown(tab, "rate").matches("[0-9.]+"), shown(tab, "rate"));
+        assertEquals("1 lease, 1 watcher", shown(tab, "keys-note"));
+        assertTrue(tab.ask("document.getElementById('spark-line').getAttribute('d')")
+                .startsWith("M"));
         assertTrue(shown(tab, "alarms").contains("none raised"));
         assertTrue(shown(tab, "members").contains("3.7.1"));
     }
