@@ -49,6 +49,10 @@ final class MemberDuties {
         return gate;
     }
 
+    void add(Loop more) {
+        loops.add(more);
+    }
+
     List<Loop> loops() {
         return List.copyOf(loops);
     }

@@ -40,6 +40,15 @@ final class MemberMetrics {
                 () -> state.registry().size());
         counter(registry, "etcd_server_leader_changes_seen_total",
                 "The number of leader changes seen.", () -> loops.raft().news().leaderChanges());
+        counter(registry, "etcd_server_proposals_failed_total",
+                "The total number of failed proposals seen.",
+                () -> loops.raft().news().proposalsFailed());
+        counter(registry, "etcd_server_slow_read_indexes_total",
+                "The total number of pending read indexes not in sync with leader's or timed out "
+                        + "read index requests.", () -> loops.raft().news().readsAskedAgain());
+        counter(registry, "etcd_server_read_indexes_failed_total",
+                "The total number of failed read indexes seen.",
+                () -> loops.raft().news().readsFailed());
         registry.gauge("etcd_server_id", "Server or member ID in hexadecimal format.",
                 Map.of("server_id", Long.toHexString(state.bootstrap().memberId())), () -> 1);
         store(registry, state, loops);

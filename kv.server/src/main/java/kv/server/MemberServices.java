@@ -108,6 +108,8 @@ final class MemberServices {
         wishes = new Wishes(leadership, promotion);
         duties = new MemberDuties(
                 config, loops, headers.memberId(), remote, proposer, this::leadingTerm);
+        duties.add(new VersionMetric(
+                world.metrics(), () -> loops.apply().cluster().membership().version()));
         StatusReport status = new StatusReport(
                 loops.raft(), store, loops.engine(), state.alarms(), headers, quotaBytes);
         snapshots = new SnapshotStreams(loops.apply(), store,

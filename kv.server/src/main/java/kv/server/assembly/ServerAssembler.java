@@ -242,7 +242,6 @@ final class ServerAssembler {
     ///
     /// @return where browsers connect, if anywhere
     Optional<URI> serveClients() {
-        ServerMetrics.bindCluster(registry, member);
         String names = protocols.stream().map(ConnectionProtocol::name)
                 .collect(Collectors.joining("+"));
         for (Listener listener : clientListeners) {

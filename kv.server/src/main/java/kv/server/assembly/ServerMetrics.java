@@ -12,7 +12,7 @@ final class ServerMetrics {
     private ServerMetrics() {
     }
 
-    /// What is known before the member is ready.
+    /// What is known from the start.
     static void bind(MetricRegistry registry, ServerConfig config, RunningMember member) {
         registry.gauge("etcd_server_version", "Which version is running. 1 for 'server_version' "
                 + "label with current version.", Map.of("server_version", Version.ETCD), () -> 1);
@@ -24,13 +24,5 @@ final class ServerMetrics {
         registry.gauge("etcd_server_quota_backend_bytes",
                 "Current backend storage quota size in bytes.", Map.of(),
                 () -> config.limits().quotaBytes());
-    }
-
-    /// The cluster's version, which exists once the member is ready.
-    static void bindCluster(MetricRegistry registry, RunningMember member) {
-        member.clusterVersion().ifPresent(version -> registry.gauge("etcd_cluster_version",
-                "Which version is running. 1 for 'cluster_version' label with current cluster "
-                        + "version", Map.of("cluster_version",
-                        version.substring(0, version.lastIndexOf('.'))), () -> 1));
     }
 }

@@ -133,7 +133,9 @@ public final class RaftLoop implements Loop {
         confChanges.offer(node);
         work += proposeBatch();
         work += reads.drain(MAX_PROPOSALS, readIndex::join);
-        readIndex.ask(nowNs, node::readIndex);
+        if (readIndex.ask(nowNs, node::readIndex)) {
+            news.readAskedAgain();
+        }
         work += speak();
         readBack();
         if (news.takeNewLeader(nowNs)) {
@@ -171,8 +173,14 @@ public final class RaftLoop implements Loop {
         nextTickNs = Math.max(nextTickNs + timing.tickNs(), nowNs);
         writes.handOnHeldCommit();
         giveWayIfStalled(writes.tick());
-        waiting.tick(nowNs, proposal -> outbox.add(proposal.loop(), proposal));
-        readIndex.expire(nowNs, read -> refuse(read, ErrorCode.TIMEOUT));
+        waiting.tick(nowNs, proposal -> {
+            news.proposalFailed();
+            outbox.add(proposal.loop(), proposal);
+        });
+        readIndex.expire(nowNs, read -> {
+            news.readFailed();
+            refuse(read, ErrorCode.TIMEOUT);
+        });
         return 1;
     }
 

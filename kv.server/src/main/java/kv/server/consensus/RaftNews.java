@@ -10,6 +10,9 @@ public final class RaftNews {
     private volatile long commitIndex;
     private volatile long leaderChanges;
     private volatile long electedNs;
+    private volatile long proposalsFailed;
+    private volatile long readsAskedAgain;
+    private volatile long readsFailed;
     private boolean elected;
 
     RaftNews() {
@@ -34,6 +37,33 @@ public final class RaftNews {
     /// When the leader was seen first, on the clock's scale; 0 before there was any.
     public long electedNs() {
         return electedNs;
+    }
+
+    /// How many proposals were given up.
+    public long proposalsFailed() {
+        return proposalsFailed;
+    }
+
+    /// How often a read-index question was asked again, since its answer was overdue.
+    public long readsAskedAgain() {
+        return readsAskedAgain;
+    }
+
+    /// How many reads were given up without an answer.
+    public long readsFailed() {
+        return readsFailed;
+    }
+
+    void proposalFailed() {
+        proposalsFailed = proposalsFailed + 1;
+    }
+
+    void readAskedAgain() {
+        readsAskedAgain = readsAskedAgain + 1;
+    }
+
+    void readFailed() {
+        readsFailed = readsFailed + 1;
     }
 
     void observe(SoftState soft, HardState hard) {

@@ -34,13 +34,14 @@ final class ReadIndexBatches {
     /// Asks if there is something to ask and nothing under way, or an answer is overdue.
     ///
     /// @param question asks with a context; false when no leader is known
-    void ask(long nowNs, LongPredicate question) {
+    /// @return true when an answer is overdue
+    boolean ask(long nowNs, LongPredicate question) {
         boolean overdue = !asked.isEmpty() && nowNs - askedNs >= retryNs;
         if (asked.isEmpty() && !joining.isEmpty()) {
             asked = joining;
             joining = new ArrayList<>();
         } else if (!overdue) {
-            return;
+            return false;
         }
         context++;
         askedNs = nowNs;
@@ -49,6 +50,7 @@ final class ReadIndexBatches {
             joining = asked;
             asked = List.of();
         }
+        return overdue;
     }
 
     /// Another member leads: whoever was asked will not answer.
