@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A member of the image in a cluster of real etcd members (Debian's, or `-Dkvd.etcd=PATH`), under
-/// load: it joins as a learner, gets its vote, leads and hands leadership back. All hold the same
-/// at every stage.
+/// load: it joins as a learner by a snapshot, gets its vote, leads, sends a third etcd a snapshot
+/// and hands leadership back. All hold the same at every stage.
 @Timeout(300)
 class MixedClusterIT {
 
@@ -57,8 +57,8 @@ class MixedClusterIT {
 
     @Test
     void aMemberOfTheImageJoinsLeadsAndStepsBack(@TempDir Path directory) throws IOException {
-        ClusterMember first = ClusterMember.etcd("e1", directory);
-        ClusterMember second = ClusterMember.etcd("e2", directory);
+        ClusterMember first = ClusterMember.etcd("e1", directory).withShortLog();
+        ClusterMember second = ClusterMember.etcd("e2", directory).withShortLog();
         members = List.of(first, second);
         for (ClusterMember member : members) {
             member.start(STRICT, "--initial-cluster", ClusterMember.initialCluster(members));
@@ -68,12 +68,13 @@ class MixedClusterIT {
         }
         try (ExecutorService client = Executors.newVirtualThreadPerTaskExecutor()) {
             client.execute(this::writeUntilOver);
-            goThroughStages(first, second, ClusterMember.kvd("k", directory));
+            goThroughStages(first, second, ClusterMember.kvd("k", directory),
+                    ClusterMember.etcd("e3", directory));
         }
     }
 
-    private void goThroughStages(ClusterMember first, ClusterMember second, ClusterMember kvd)
-            throws IOException {
+    private void goThroughStages(ClusterMember first, ClusterMember second, ClusterMember kvd,
+            ClusterMember third) throws IOException {
         try {
             awaitPuts();
             join(first, kvd);
@@ -83,6 +84,9 @@ class MixedClusterIT {
             ClusterMember leader = first.leads() ? first : second;
             leader.handLeadershipTo(kvd);
             stage("the leader");
+            join(kvd, third);
+            promote(kvd, third.id());
+            stage("the giver of a snapshot");
             kvd.handLeadershipTo(leader);
             stage("a follower again");
         } finally {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kv.api.pb.etcdserverpb.HashKVRequest;
 import kv.api.pb.etcdserverpb.HashKVResponse;
@@ -29,6 +31,7 @@ public final class ClusterMember implements AutoCloseable {
     private final URI client;
     private final URI peer;
     private final Rpc rpc;
+    private final Map<String, String> environment = new TreeMap<>();
     private Process process;
 
     private ClusterMember(String name, Path program, Path directory) throws IOException {
@@ -64,6 +67,15 @@ public final class ClusterMember implements AutoCloseable {
                 .collect(Collectors.joining(","));
     }
 
+    /// Before it is started: lets it keep so few entries of its log that whoever joins needs a
+    /// snapshot.
+    public ClusterMember withShortLog() {
+        environment.put("ETCD_SNAPSHOT_COUNT", "50");
+        environment.put("ETCD_SNAPSHOT_CATCHUP_ENTRIES", "10");
+        environment.put("ETCD_EXPERIMENTAL_SNAPSHOT_CATCHUP_ENTRIES", "10");
+        return this;
+    }
+
     /// Starts the process.
     ///
     /// @param flags beside name, directory and URLs
@@ -75,8 +87,10 @@ public final class ClusterMember implements AutoCloseable {
                 "--listen-peer-urls", peer.toString(),
                 "--initial-advertise-peer-urls", peer.toString()));
         command.addAll(List.of(flags));
-        process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile())).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
     }
 
     private Path logFile() {
