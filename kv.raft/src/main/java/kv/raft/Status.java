@@ -27,7 +27,7 @@ public record Status(
 
     /// How far a member has come, as its leader knows it.
     ///
-    /// @param match newest entry that the member is known to hold durably
+    /// @param match newest entry that the member is known to hold durably, 0 while that is in doubt
     /// @param next next entry to send
     /// @param flow whether appends stream to it, wait, a snapshot is under way, or it is refused
     public record Peer(long id, long match, long next, Flow flow, boolean recentActive,

@@ -33,7 +33,7 @@ final class StatusView {
 
     private static Peer peer(Raft raft, Progress progress) {
         boolean learner = raft.membership().learners().contains(progress.id());
-        return new Peer(progress.id(), progress.match(), progress.next(), flow(progress),
+        return new Peer(progress.id(), progress.vouchedMatch(), progress.next(), flow(progress),
                 progress.isRecentActive(), learner);
     }
 
