@@ -25,7 +25,6 @@ import kv.server.loop.Mailbox;
 import kv.server.loop.Wakeup;
 import kv.store.mvcc.MvccStore;
 import kv.store.mvcc.WriteTxn;
-import kv.store.rows.TableRows;
 
 /// The owner of all replicated state, on `kvd-apply`: carries committed entries out in order,
 /// publishes, and only then answers.
@@ -39,7 +38,6 @@ public final class ApplyLoop implements Loop {
 
     private final MvccStore store;
     private final Cluster cluster;
-    private final Alarms alarms;
     private final CommandApplier applier;
     private final ProposalRegistry registry;
     private final Consumer<RaftEvent> raft;
@@ -47,7 +45,6 @@ public final class ApplyLoop implements Loop {
     private final Mailbox<List<Entry>> committed;
     private final Mailbox<ReadBatch> confirmed;
     private final Mailbox<Runnable> tasks;
-    private final Mailbox<Runnable> installs;
     private final Answers answers = new Answers();
     private final ArrayDeque<ReadBatch> waiting = new ArrayDeque<>();
     private WriteTxn txn;
@@ -67,7 +64,6 @@ public final class ApplyLoop implements Loop {
             Wakeup wakeup) {
         this.store = store;
         this.cluster = new Cluster(store.view().tables(), this::changeRow);
-        this.alarms = alarms;
         this.applier = new CommandApplier(cluster, alarms);
         this.registry = registry;
         this.raft = raft;
@@ -75,7 +71,6 @@ public final class ApplyLoop implements Loop {
         this.committed = new Mailbox<>(wakeup);
         this.confirmed = new Mailbox<>(wakeup);
         this.tasks = new Mailbox<>(wakeup);
-        this.installs = new Mailbox<>(wakeup);
         store.watch().onTimer(wakeup::wake);
     }
 
@@ -96,14 +91,18 @@ public final class ApplyLoop implements Loop {
 
     /// Any thread: something to do when every entry that was handed over is applied.
     public void afterAll(Runnable task) {
-        installs.put(task);
+        run(() -> {
+            if (committed.isEmpty()) {
+                task.run();
+            } else {
+                afterAll(task);
+            }
+        });
     }
 
     /// On this loop's thread: another state has been put into the store, by a snapshot.
     public void reload() {
-        TableRows tables = store.view().tables();
-        alarms.reload(tables);
-        cluster.reload(tables);
+        applier.reload(store.view().tables());
     }
 
     /// The membership, changed by this loop.
@@ -122,9 +121,6 @@ public final class ApplyLoop implements Loop {
         work += confirmed.drain(Integer.MAX_VALUE, waiting::add);
         serveReads();
         work += runTasks();
-        if (committed.isEmpty()) {
-            work += installs.drain(1, Runnable::run);
-        }
         answers.outbox().flush();
         store.watch().turn(nowNs);
         sealIfDue(nowNs);

@@ -8,6 +8,7 @@ import kv.api.pb.etcdserverpb.LeaseCheckpointResponse;
 import kv.raft.model.InvariantError;
 import kv.server.cluster.Cluster;
 import kv.store.mvcc.WriteTxn;
+import kv.store.rows.TableRows;
 import kv.store.schema.ClusterRows;
 
 /// Carries out one command on the state. Confined to `kvd-apply`.
@@ -22,6 +23,12 @@ final class CommandApplier {
     CommandApplier(Cluster cluster, Alarms alarms) {
         this.cluster = cluster;
         this.alarms = alarms;
+    }
+
+    /// A snapshot has brought other tables.
+    void reload(TableRows tables) {
+        alarms.reload(tables);
+        cluster.reload(tables);
     }
 
     /// Does what the command says.

@@ -28,15 +28,18 @@ public final class EngineLoop implements Loop {
     private EngineCommitter committer;
     private final SyncPolicy policy;
     private final LongSupplier durableLogIndex;
-    private final Consumer<SnapshotMeta> synced;
+    private final Consumer<SnapshotMeta> onSync;
     private final Wakeup apply;
     private final Mailbox<Runnable> tasks;
     private final Object defragmenting = new Object();
-    private long syncedIndex;
-    private long syncedNs;
+    private Synced synced;
     private long sizesNs;
     private boolean measured = true;
     private volatile StorageEngine.Sizes sizes;
+
+    /// The last sync: up to which entry, and when.
+    private record Synced(long index, long atNs) {
+    }
 
     /// When the engine is synced, so that the log can be cut: whatever is reached first since the
     /// last time.
@@ -48,7 +51,7 @@ public final class EngineLoop implements Loop {
     }
 
     /// @param durableLogIndex what the log holds for good; the engine never gets ahead of it
-    /// @param synced is told the place in the log that the engine holds for good
+    /// @param onSync is told the place in the log that the engine holds for good
     /// @param apply called when apply may go on
     /// @param wakeup calls this loop's thread
     public EngineLoop(
@@ -56,17 +59,17 @@ public final class EngineLoop implements Loop {
             EngineCommitter committer,
             SyncPolicy policy,
             LongSupplier durableLogIndex,
-            Consumer<SnapshotMeta> synced,
+            Consumer<SnapshotMeta> onSync,
             Wakeup apply,
             Wakeup wakeup) {
         this.engine = engine;
         this.committer = committer;
         this.policy = policy;
         this.durableLogIndex = durableLogIndex;
-        this.synced = synced;
+        this.onSync = onSync;
         this.apply = apply;
         this.tasks = new Mailbox<>(wakeup);
-        this.syncedIndex = engine.lastCommit().consistentIndex();
+        this.synced = new Synced(engine.lastCommit().consistentIndex(), 0);
         this.sizes = engine.sizes();
     }
 
@@ -137,25 +140,25 @@ public final class EngineLoop implements Loop {
     @Override
     public void onClose() {
         while (committer.doWork(durableLogIndex) > 0) {
-            syncIfDue(syncedNs);
+            syncIfDue(synced.atNs());
         }
         sync();
     }
 
     private void syncIfDue(long nowNs) {
-        boolean many = engine.lastCommit().consistentIndex() - syncedIndex >= policy.entries()
-                && nowNs - syncedNs >= policy.entriesAgeNs();
+        boolean many = engine.lastCommit().consistentIndex() - synced.index() >= policy.entries()
+                && nowNs - synced.atNs() >= policy.entriesAgeNs();
         if (many || committer.unsyncedBytes() >= policy.sizeBytes()) {
-            syncedNs = nowNs;
+            synced = new Synced(synced.index(), nowNs);
             sync();
         }
     }
 
     private void sync() {
         long index = committer.sync();
-        if (index > syncedIndex) {
-            syncedIndex = index;
-            synced.accept(place(index));
+        if (index > synced.index()) {
+            synced = new Synced(index, synced.atNs());
+            onSync.accept(place(index));
         }
     }
 
@@ -176,7 +179,7 @@ public final class EngineLoop implements Loop {
         change.run();
         engine = other;
         committer = otherCommitter;
-        syncedIndex = other.lastCommit().consistentIndex();
+        synced = new Synced(other.lastCommit().consistentIndex(), synced.atNs());
         sizes = other.sizes();
     }
 

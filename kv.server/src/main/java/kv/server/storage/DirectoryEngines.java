@@ -28,9 +28,9 @@ import kv.store.wal.WalSnapshot;
 /// one rename.
 ///
 /// ```
-///   member/rocksdb/                           the engine as it began
-///   member/rocksdb.<index>-<term>/            filled by a snapshot; counts once the record names it
-///   member/snap/<index>-<term>.snap.db        what an engine without files is filled from at start
+///   member/rocksdb/                      the engine as it began
+///   member/rocksdb.<index>-<term>/       filled by a snapshot; counts once the record names it
+///   member/snap/<index>-<term>.snap.db   what an engine without files is filled from at start
 /// ```
 ///
 /// At start a directory whose place is in the log as a snapshot record, and beyond the one that

@@ -191,7 +191,8 @@ public final class DataDirectory implements AutoCloseable {
         try {
             files.delete(unfinished);
             try (StoreFile file = files.open(unfinished, OpenMode.CREATE_NEW)) {
-                file.write(ByteBuffer.wrap((content + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+                byte[] bytes = (content + "\n").getBytes(StandardCharsets.US_ASCII);
+                file.write(ByteBuffer.wrap(bytes), 0);
                 file.syncAll();
             }
             files.rename(unfinished, record);

@@ -99,7 +99,8 @@ public final class SnapshotInstall {
     private void load(Incoming one, Path file) throws IOException {
         SnapshotMeta meta = one.message.snapshot();
         try {
-            StorageEngine engine = parts.engines().prepare(one.at, empty -> fill(empty, file, meta));
+            StorageEngine engine =
+                    parts.engines().prepare(one.at, empty -> fill(empty, file, meta));
             one.state = parts.store().prepare(engine);
             if (parts.engines().durable()) {
                 parts.files().delete(file);
