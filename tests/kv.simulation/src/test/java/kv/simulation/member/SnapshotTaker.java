@@ -134,9 +134,11 @@ final class SnapshotTaker {
         DirectoryEngines engines = DirectoryEngines.open(disk, directory, heaps,
                 StorageOptions.small(), WalDirectory.of(disk, config.member().walDirectory()));
         RandomGenerator elections = new SplittableRandom(random.nextLong());
-        member = Member.open(config, new Founding(MEMBERS.getFirst(), MEMBERS, 9, true), engines,
-                new Surroundings(disk, clock, elections::nextInt, MetricRegistry.none(),
-                        new Ear()), MemberLoops.Wakeups.NONE, Runnable::run);
+        Founding joining = new Founding(MEMBERS.getFirst(), MEMBERS, 9, "3.7.0", true);
+        Surroundings world = new Surroundings(
+                disk, clock, elections::nextInt, MetricRegistry.none(), new Ear());
+        member = Member.open(
+                config, joining, engines, world, MemberLoops.Wakeups.NONE, Runnable::run);
         MemberLoops parts = member.loops();
         loops = List.of(parts.raft(), parts.wal(), parts.apply(), parts.engine(),
                 parts.retired(), member.snapshots(), member.leases());
