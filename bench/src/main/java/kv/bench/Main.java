@@ -1,5 +1,6 @@
 package kv.bench;
 
+import kv.bench.compare.ClusterCommand;
 import kv.bench.compare.CompareCommand;
 import kv.bench.lease.LeaseCommand;
 import kv.bench.load.LoadCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             LoadCommand.class, LeaseCommand.class, WatchCommand.class, CompareCommand.class,
-            MicroCommand.class})
+            ClusterCommand.class, MicroCommand.class})
 public final class Main {
 
     private Main() {

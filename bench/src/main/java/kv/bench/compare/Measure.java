@@ -39,7 +39,15 @@ enum Measure {
     RANGE_RATE("  ranges a second", "", "-"),
     HALF_P99("put at half of the peer's rate, loaded: p99", "ms", "0.5"),
     RESTART("restart, all keys loaded, to healthy", "s", "0.5"),
-    RESTART_KILLED("restart after kill -9, to healthy", "s", "-");
+    RESTART_KILLED("restart after kill -9, to healthy", "s", "-"),
+    CLUSTER_PUT_CPU("put, 3 members, 100 clients: CPU of all", "µs", "-"),
+    CLUSTER_PUT_RATE("  puts a second", "", "-"),
+    CLUSTER_PUT_P99("  p99", "ms", "-"),
+    FOLLOWER_GET_CPU("get at followers: CPU of all", "µs", "-"),
+    FOLLOWER_GET_RATE("  gets a second", "", "-"),
+    FOLLOWER_GET_P99("  p99", "ms", "-"),
+    FOLLOWER_SERIALIZABLE_CPU("serializable get at followers: CPU of all", "µs", "-"),
+    FAILOVER_GAP("leader killed: no write answered for", "s", "-");
 
     private final String title;
     private final String unit;

@@ -28,6 +28,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final String binary;
     private final Path directory;
+    private final String name;
     private final int clientPort = freePort();
     private final int peerPort = freePort();
     private final HttpClient http =
@@ -36,37 +37,62 @@ final class ServerProcess implements AutoCloseable {
 
     /// @param directory holds the data directory and the log; exists
     ServerProcess(String binary, Path directory) {
+        this(binary, directory, "default");
+    }
+
+    /// @param name of the member, when there are several
+    ServerProcess(String binary, Path directory, String name) {
         this.binary = binary;
         this.directory = directory;
+        this.name = name;
     }
 
     /// Starts it and waits until `/health` says that it is well.
     ///
     /// @return seconds from the start of the process
     double start() throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        launch(initialCluster());
+        awaitHealth();
+        return (System.nanoTime() - from) / 1e9;
+    }
+
+    /// Its part of `--initial-cluster`.
+    String initialCluster() {
+        return name + "=http://127.0.0.1:" + peerPort;
+    }
+
+    /// Starts it and does not wait.
+    ///
+    /// @param initialCluster all members
+    void launch(String initialCluster) throws IOException {
         String client = "http://127.0.0.1:" + clientPort;
         String peer = "http://127.0.0.1:" + peerPort;
         List<String> command = List.of(
                 binary,
+                "--name", name,
                 "--data-dir", directory.resolve("data").toString(),
                 "--listen-client-urls", client,
                 "--advertise-client-urls", client,
                 "--listen-peer-urls", peer,
                 "--initial-advertise-peer-urls", peer,
-                "--initial-cluster", "default=" + peer,
+                "--initial-cluster", initialCluster,
                 "--quota-backend-bytes", Long.toString(8L << 30));
-        long from = System.nanoTime();
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
+    }
+
+    /// Waits until `/health` says that it is well.
+    void awaitHealth() throws InterruptedException {
+        long from = System.nanoTime();
         while (!healthy()) {
             pause(POLL_MS);
             if (System.nanoTime() - from > TimeUnit.SECONDS.toNanos(DEADLINE_S)) {
                 throw new IllegalStateException(binary + " does not become healthy: " + log());
             }
         }
-        return (System.nanoTime() - from) / 1e9;
     }
 
     String endpoint() {

@@ -27,13 +27,21 @@ public final class Clients implements AutoCloseable {
     ///
     /// @throws IllegalStateException when nobody answers at the endpoint
     public static Clients connect(String endpoint, int connections) {
+        return connect(List.of(endpoint), connections);
+    }
+
+    /// Connects `connections` times, to one endpoint after the other.
+    ///
+    /// @throws IllegalStateException when nobody answers at one of them
+    public static Clients connect(List<String> endpoints, int connections) {
         ClientProvider provider = ServiceLoader.load(ClientProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no client on the class path"));
-        ClientOptions options = new ClientOptions(
-                List.of(endpoint), DIAL_TIMEOUT, KEEP_ALIVE, KEEP_ALIVE, Integer.MAX_VALUE);
         Clients clients = new Clients();
         for (int i = 0; i < connections; i++) {
+            String endpoint = endpoints.get(i % endpoints.size());
+            ClientOptions options = new ClientOptions(
+                    List.of(endpoint), DIAL_TIMEOUT, KEEP_ALIVE, KEEP_ALIVE, Integer.MAX_VALUE);
             ClientSession session = provider.connect(options);
             clients.sessions.add(session);
             if (!session.awaitConnected()) {
