@@ -155,8 +155,10 @@ public final class LeaseRouting implements LeaseDesk {
 
     private void ask(Question question) {
         if (parts.clock().nowNs() - question.deadlineNs() >= 0) {
+            ErrorCode reason = parts.raft().view().hasLeader()
+                    ? ErrorCode.TIMEOUT : ErrorCode.NO_LEADER;
             question.loop().accept(
-                    () -> question.refused().accept(new KvException(ErrorCode.TIMEOUT)));
+                    () -> question.refused().accept(new KvException(reason)));
             return;
         }
         if (parts.raft().view().leads()) {
