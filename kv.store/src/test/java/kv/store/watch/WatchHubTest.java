@@ -309,6 +309,39 @@ class WatchHubTest {
     }
 
     @Test
+    void goesOnWhereItWasWhenTheStateIsReplacedByOneThatIsFurther() {
+        stream.create(1, TestClient.withPrev(TestClient.all()));
+        world.put("a", "1");
+        world.run();
+        WatchedStore other = new WatchedStore();
+        other.put("a", "1");
+        other.put("a", "2");
+        other.put("b", "1");
+        other.settle();
+        world.replaceBy(other);
+        world.run();
+        world.put("b", "2");
+        world.run();
+        assertEquals(List.of("a@2", "a@3<2", "b@4", "b@5<4"), client.events(1));
+    }
+
+    @Test
+    void isCanceledWhenTheStateThatReplacesItsOwnIsCompactedFurther() {
+        stream.create(1, TestClient.withPrev(TestClient.all()));
+        world.put("a", "1");
+        world.run();
+        WatchedStore other = new WatchedStore();
+        IntStream.range(0, 5).forEach(n -> other.put("a", "v"));
+        other.compact(5);
+        other.settle();
+        world.replaceBy(other);
+        world.run();
+        assertEquals(List.of("a@2"), client.events(1));
+        assertTrue(client.last().getCanceled());
+        assertEquals(5, client.last().getCompactRevision());
+    }
+
+    @Test
     void takesNoFurtherRequestsOfAClientThatDoesNotListen() {
         client.listen(0);
         int asked = 0;

@@ -18,6 +18,7 @@ import kv.store.mvcc.WriteTxn;
 /// A store and event loops whose turns a test makes, one after the other on its own thread.
 final class WatchedStore {
 
+    private final HeapEngine engine = new HeapEngine(HeapState.EMPTY);
     final MvccStore store;
     final Queue<Runnable> loopTasks = new ArrayDeque<>();
     final Queue<Runnable> readTasks = new ArrayDeque<>();
@@ -26,7 +27,7 @@ final class WatchedStore {
     private long nowNs;
 
     WatchedStore(long ringBytes) {
-        store = MvccStore.open(new HeapEngine(HeapState.EMPTY),
+        store = MvccStore.open(engine,
                 MvccOptions.defaults().withValueCacheBytes(1 << 16)
                         .withWatchRingBytes(ringBytes),
                 Headers.REVISION_ONLY);
@@ -92,6 +93,13 @@ final class WatchedStore {
         while (busy) {
             busy = store.compactSlice() | store.committer().doWork(() -> index) > 0;
         }
+    }
+
+    /// Puts the settled state of a member that is further in place of this one's.
+    void replaceBy(WatchedStore other) {
+        store.replaceBy(store.prepare(other.engine));
+        index = other.index;
+        store.watch().turn(nowNs);
     }
 
     /// Lets time pass.
