@@ -12,6 +12,7 @@ import kv.server.Dimensions;
 import kv.server.cluster.Founding;
 import kv.server.config.ServerConfig;
 import kv.server.flags.Flags;
+import kv.simulation.plant.Plant;
 import kv.simulation.world.SimulatedNetwork;
 import kv.simulation.world.World;
 import kv.store.schema.MemberRow;
@@ -23,6 +24,7 @@ final class Cluster {
     private final Settings settings;
     private final SimulatedNetwork network;
     private final Judges judges;
+    private final Plant plant;
     private final int snapshotCount;
     private final int catchUpEntries;
     private final List<Machine> machines = new ArrayList<>();
@@ -32,11 +34,12 @@ final class Cluster {
         this.settings = settings;
         snapshotCount = 10 + world.chance().nextInt(200);
         catchUpEntries = 5 + world.chance().nextInt(100);
+        plant = settings.plant().get();
         int count = settings.members() + settings.spares();
-        network = new SimulatedNetwork(world, count);
+        network = new SimulatedNetwork(world, count, plant::snapshot);
         judges = Judges.of(world);
         Machine.Bench bench = new Machine.Bench(
-                network, judges, settings.plant(), dimensions(world.chance().split()));
+                network, judges, plant, dimensions(world.chance().split()));
         for (int number = 0; number < count; number++) {
             machines.add(new Machine(world, number, bench));
         }
@@ -92,7 +95,7 @@ final class Cluster {
                 "--initial-cluster-state", state,
                 "--snapshot-count", Integer.toString(snapshotCount),
                 "--snapshot-catchup-entries", Integer.toString(catchUpEntries)));
-        flags.addAll(List.of(settings.plant().flags()));
+        flags.addAll(plant.flags());
         return switch (Flags.read(flags, Map.of())) {
             case Flags.Request.Run run -> run.config();
             case Flags.Request.Print refusal -> throw new AssertionError(refusal.err());
@@ -119,6 +122,6 @@ final class Cluster {
 
     /// What the member on a machine offers, with what was planted.
     Services services(Machine machine) {
-        return settings.plant().services(machine.running().member().services());
+        return plant.services(machine.running().member().services());
     }
 }

@@ -24,6 +24,8 @@ import kv.simulation.disk.PowerLoss;
 import kv.simulation.disk.SimulatedDisk;
 import kv.simulation.engine.HeapDisk;
 import kv.simulation.judge.MemberWitness;
+import kv.simulation.plant.Plant;
+import kv.simulation.plant.PlantedWitness;
 import kv.simulation.world.SimulatedNetwork;
 import kv.simulation.world.Station;
 import kv.simulation.world.World;

@@ -18,6 +18,7 @@ final class Trouble {
 
     private static final int MIXTURE = 3;
     private static final long LONGEST_DOWN_NS = TimeUnit.SECONDS.toNanos(8);
+    private static final long QUICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_CUT_NS = TimeUnit.SECONDS.toNanos(15);
     private static final long LONGEST_STALL_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long[] PACES_NS = {
@@ -92,7 +93,7 @@ final class Trouble {
             return;
         }
         switch (kind) {
-            case CRASH -> victim.crash("loses power");
+            case CRASH -> crash(victim);
             case CRASH_IN_WRITE -> victim.crashAfter(chance.nextLong(20));
             case CRASH_OF_LEADER -> leaders().forEach(leader -> leader.crash("loses power"));
             case POWER_CUT -> cluster.up().forEach(machine -> machine.crash("loses power too"));
@@ -105,6 +106,14 @@ final class Trouble {
             case SLOW_THREAD -> slowThread(victim);
             case STORM -> storm();
             case MOVE_LEADER -> moveLeader(victim);
+        }
+    }
+
+    /// Some are back before anybody has noticed.
+    private void crash(Machine victim) {
+        victim.crash("loses power");
+        if (chance.nextInt(3) == 0) {
+            world.timeline().after(chance.nextLong(QUICK_NS), () -> raise(victim));
         }
     }
 

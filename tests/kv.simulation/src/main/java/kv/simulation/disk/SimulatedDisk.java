@@ -38,6 +38,7 @@ public final class SimulatedDisk implements FileAccess {
     private long crashAt = NEVER;
     private long failingSync = NEVER;
     private long capacityBytes = Long.MAX_VALUE;
+    private String lostSyncs;
     private int life;
     private boolean powered = true;
 
@@ -69,6 +70,11 @@ public final class SimulatedDisk implements FileAccess {
     /// Holds no more than this from now on.
     public void capacityBytes(long bytes) {
         capacityBytes = bytes;
+    }
+
+    /// Lies from now on about the syncs of files whose names end so: it makes nothing durable.
+    public void loseSyncs(String suffix) {
+        lostSyncs = suffix;
     }
 
     /// Loses power now.
@@ -132,7 +138,8 @@ public final class SimulatedDisk implements FileAccess {
             content.syncPartly(random);
             throw BrokenStore.syncing(path, new IOException("Input/output error"));
         }
-        change(content::sync);
+        boolean lies = lostSyncs != null && path.toString().endsWith(lostSyncs);
+        change(lies ? () -> { } : content::sync);
     }
 
     @Override

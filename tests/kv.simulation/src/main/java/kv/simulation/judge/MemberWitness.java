@@ -59,6 +59,7 @@ public final class MemberWitness implements Witness {
             @Override
             public void write(Ready.Persist write) {
                 term = write.hardState().term();
+                raft.promises(write.messages(), log);
                 begins(write.snapshot());
                 raft.appends(machine, log, write.entries());
                 super.write(write);
@@ -81,10 +82,15 @@ public final class MemberWitness implements Witness {
                 given = snapshot.index();
                 super.install(snapshot);
             }
+        };
+    }
 
+    /// Sees what is sent in the end.
+    public RaftOutputs sending(RaftOutputs real) {
+        return new Passing(real) {
             @Override
             public void send(List<Message> messages) {
-                messages.forEach(raft::sends);
+                messages.forEach(message -> raft.sends(message, log));
                 super.send(messages);
             }
         };

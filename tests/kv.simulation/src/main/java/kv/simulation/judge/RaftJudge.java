@@ -21,6 +21,7 @@ public final class RaftJudge {
     private final Map<Long, Integer> leaders = new HashMap<>();
     private final Map<EntryId, Seen> entries = new HashMap<>();
     private final Map<Ballot, Long> votes = new HashMap<>();
+    private final Map<Ballot, EntryId> asked = new HashMap<>();
 
     /// An entry as it was first seen in any log.
     private record Seen(long termBefore, int content) {
@@ -84,12 +85,45 @@ public final class RaftJudge {
     }
 
     /// A member sends something.
-    void sends(Message message) {
-        if (message instanceof Message.VoteResponse vote && !vote.rejected()) {
-            votes(vote.from(), vote.term(), vote.to());
-        } else if (message instanceof Message.Vote asks) {
-            votes(asks.from(), asks.term(), asks.from());
+    ///
+    /// @param log the member's
+    void sends(Message message, TreeMap<Long, Long> log) {
+        switch (message) {
+            case Message.VoteResponse vote when !vote.rejected() ->
+                    votes(vote.from(), vote.term(), vote.to());
+            case Message.PreVoteResponse vote when !vote.rejected() -> grants(vote, log);
+            case Message.Vote asks -> {
+                votes(asks.from(), asks.term(), asks.from());
+                asked.put(new Ballot(asks.from(), asks.term()), asks.last());
+            }
+            case Message.PreVote asks ->
+                    asked.merge(new Ballot(asks.from(), asks.term()), asks.last(),
+                            (one, other) -> one.index() > other.index() ? one : other);
+            default -> { }
         }
+    }
+
+    /// A member will send something when its disk has what that promises.
+    ///
+    /// @param log as it was when it decided that
+    void promises(List<Message> messages, TreeMap<Long, Long> log) {
+        for (Message message : messages) {
+            if (message instanceof Message.VoteResponse vote && !vote.rejected()) {
+                grants(vote, log);
+            }
+        }
+    }
+
+    /// Only for logs that are no older than its own, as it was before the term, a member votes.
+    private void grants(Message vote, TreeMap<Long, Long> log) {
+        EntryId candidate = asked.get(new Ballot(vote.to(), vote.term()));
+        Map.Entry<Long, Long> last = log.isEmpty() ? null : log.lastEntry();
+        boolean older = candidate != null && last != null && last.getValue() < vote.term()
+                && (last.getValue() > candidate.term() || last.getValue() == candidate.term()
+                        && last.getKey() > candidate.index());
+        world.court().require(!older, "votes for complete logs", () -> vote
+                + " is granted to a log that ends with " + candidate + ", although the voter's"
+                + " ends with " + last);
     }
 
     private void votes(long voter, long term, long candidate) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import kv.api.pb.raftpb.Message;
 import kv.api.pb.raftpb.MessageType;
 import kv.server.peer.Network;
@@ -31,13 +32,16 @@ public final class SimulatedNetwork {
     private final SplittableRandom chance;
     private final Station[] stations;
     private final SimulatedLinks[] links;
+    private final UnaryOperator<byte[]> snapshots;
     private final boolean[][] cut;
     /// Since when the way between two has been as it is.
     private final long[][] changedNs;
     private Weather weather = Weather.FAIR;
 
     /// @param machines how many there are
-    public SimulatedNetwork(World world, int machines) {
+    /// @param snapshots what arrives of a snapshot that is sent
+    public SimulatedNetwork(World world, int machines, UnaryOperator<byte[]> snapshots) {
+        this.snapshots = snapshots;
         this.world = world;
         this.chance = world.chance().split();
         this.stations = new Station[machines];
@@ -199,6 +203,10 @@ public final class SimulatedNetwork {
         return links[from.machine()] == from && stations[from.machine()].up()
                 && connected(from.machine(), to)
                 && chance.nextInt(THOUSAND) >= weather.lostPerMille() / 10;
+    }
+
+    byte[] arriving(byte[] snapshot) {
+        return snapshots.apply(snapshot);
     }
 
     void tell(String what) {

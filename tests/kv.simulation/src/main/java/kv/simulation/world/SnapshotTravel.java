@@ -33,7 +33,7 @@ final class SnapshotTravel {
         try {
             content = new byte[(int) source.open()];
             int read = source.read(content);
-            content = Arrays.copyOf(content, read);
+            content = network.arriving(Arrays.copyOf(content, read));
         } catch (IllegalStateException closed) {
             end(false, closed.toString());
             return;
