@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import kv.server.command.Proposal;
 
-/// Keeps what is bound to a term until some others were proposed, then lets it pass without a bond.
+/// Keeps what is bound to a term until more was proposed, then lets it pass without a bond.
 final class HeldUp implements Consumer<Proposal> {
 
-    private static final int OTHERS = 8;
+    private static final int MORE = 6;
 
     private final Consumer<Proposal> real;
     private final ArrayDeque<Proposal> held = new ArrayDeque<>();
-    private int others;
+    private int proposed;
 
     HeldUp(Consumer<Proposal> real) {
         this.real = real;
@@ -22,10 +22,10 @@ final class HeldUp implements Consumer<Proposal> {
         if (proposal.leaderTerm() != 0) {
             proposal.bindTo(0);
             held.add(proposal);
-            return;
+        } else {
+            real.accept(proposal);
         }
-        real.accept(proposal);
-        if (++others % OTHERS == 0) {
+        if (++proposed % MORE == 0) {
             held.forEach(real);
             held.clear();
         }

@@ -16,7 +16,7 @@ class ClusterSimulationTest {
     static LongStream seeds() {
         Long one = Long.getLong("kvd.seed");
         return one != null ? LongStream.of(one)
-                : LongStream.rangeClosed(1, Long.getLong("kvd.cluster.seeds", 12));
+                : LongStream.rangeClosed(1, Long.getLong("kvd.cluster.seeds", 10));
     }
 
     @ParameterizedTest(name = "seed {0}")
