@@ -1,4 +1,4 @@
-package kv.integration;
+package kv.integration.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
