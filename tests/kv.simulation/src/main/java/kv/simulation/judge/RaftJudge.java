@@ -2,8 +2,10 @@ package kv.simulation.judge;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import kv.raft.model.Entry;
 import kv.raft.model.EntryId;
@@ -22,6 +24,7 @@ public final class RaftJudge {
     private final Map<EntryId, Seen> entries = new HashMap<>();
     private final Map<Ballot, Long> votes = new HashMap<>();
     private final Map<Ballot, EntryId> asked = new HashMap<>();
+    private final Set<Message> promised = new HashSet<>();
 
     /// An entry as it was first seen in any log.
     private record Seen(long termBefore, int content) {
@@ -91,7 +94,8 @@ public final class RaftJudge {
         switch (message) {
             case Message.VoteResponse vote when !vote.rejected() ->
                     votes(vote.from(), vote.term(), vote.to());
-            case Message.PreVoteResponse vote when !vote.rejected() -> grants(vote, log);
+            case Message.PreVoteResponse vote when !vote.rejected() && !promised.contains(vote) ->
+                    grants(vote, log);
             case Message.Vote asks -> {
                 votes(asks.from(), asks.term(), asks.from());
                 asked.put(new Ballot(asks.from(), asks.term()), asks.last());
@@ -108,8 +112,11 @@ public final class RaftJudge {
     /// @param log as it was when it decided that
     void promises(List<Message> messages, TreeMap<Long, Long> log) {
         for (Message message : messages) {
-            if (message instanceof Message.VoteResponse vote && !vote.rejected()) {
-                grants(vote, log);
+            boolean granted = message instanceof Message.VoteResponse vote && !vote.rejected()
+                    || message instanceof Message.PreVoteResponse preVote && !preVote.rejected();
+            if (granted) {
+                grants(message, log);
+                promised.add(message);
             }
         }
     }
