@@ -62,15 +62,22 @@ class SnapshotCatchUpIT {
         }
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             clients.execute(this::writeUntilOver);
-            catchUp(members.get(2));
-            joinAnother();
-            over = true;
+            loseAndAddMembers();
         }
         requireEqual();
         members.get(2).kill();
         members.get(2).start();
         members.get(2).awaitLeader();
         requireEqual();
+    }
+
+    private void loseAndAddMembers() throws IOException {
+        try {
+            catchUp(members.get(2));
+            joinAnother();
+        } finally {
+            over = true;
+        }
     }
 
     private void start(ClusterMember member, String state) throws IOException {
@@ -93,8 +100,9 @@ class SnapshotCatchUpIT {
 
     private void joinAnother() throws IOException {
         ClusterMember another = ClusterMember.kvd("m4", directory);
-        new Etcdctl(members.getFirst().client()).run(
-                "member", "add", "m4", "--learner", "--peer-urls=" + another.peer());
+        Etcdctl etcdctl = new Etcdctl(members.getFirst().client());
+        Patience.until("all members have been connected for long enough", () -> etcdctl.run(
+                "member", "add", "m4", "--peer-urls=" + another.peer()).exitCode() == 0);
         members.add(another);
         start(another, "existing");
         awaitSnapshot(another);
