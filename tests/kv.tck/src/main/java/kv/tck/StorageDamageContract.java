@@ -42,7 +42,7 @@ public abstract class StorageDamageContract extends StoragePowerContract {
         if (!provider().capabilities().contains(Capability.DURABLE)) {
             return; // it has no files
         }
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("kvd.seed", new Random().nextLong());
         Path whole = Files.createDirectory(disk.resolve("whole"));
         CommitPoint last = fill(whole, seed);
         Random random = new Random(seed);
