@@ -34,6 +34,11 @@ final class SimulatedLinks implements PeerLinks {
         return events;
     }
 
+    /// A member that this one has yet to learn about is answered where it came from.
+    void introduce(long id, int other) {
+        machines.putIfAbsent(id, other);
+    }
+
     @Override
     public void send(List<Message> messages) {
         for (Message message : messages) {

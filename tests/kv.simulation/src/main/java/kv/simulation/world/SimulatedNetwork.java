@@ -164,6 +164,7 @@ public final class SimulatedNetwork {
             later(from.machine(), from.events()::expelled);
             return;
         }
+        to.introduce(message.getFrom(), from.machine());
         world.story().mix(message.getType().getNumber() * 31L + message.getIndex());
         to.events().received(message, () -> { });
     }
