@@ -4,11 +4,9 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kv.api.KvException;
 import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.pb.etcdserverpb.RangeResponse;
@@ -47,19 +45,15 @@ final class LiveKeys implements AutoCloseable {
         if (!connection.targeted()) {
             return List.of();
         }
-        try {
-            return ask(text, PATIENCE).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
-                    .getKvsList().stream()
-                    .map(pair -> pair.getKey())
-                    .filter(ByteString::isValidUtf8)
-                    .map(ByteString::toStringUtf8)
-                    .toList();
-        } catch (TimeoutException | ExecutionException noAnswer) {
-            return List.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+        RangeResponse none = RangeResponse.getDefaultInstance();
+        return ask(text, PATIENCE)
+                .completeOnTimeout(none, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionally(noAnswer -> none).join()
+                .getKvsList().stream()
+                .map(pair -> pair.getKey())
+                .filter(ByteString::isValidUtf8)
+                .map(ByteString::toStringUtf8)
+                .toList();
     }
 
     private CompletableFuture<RangeResponse> ask(String prefix, Duration patience) {

@@ -67,14 +67,18 @@ public final class ClusterStart {
         return 1_000 + config.timing().electionMs();
     }
 
-    /// A member that has voted and forgotten it could vote twice.
     private static void refuseLostDisk(Founding named, RemoteCluster remote) {
-        Optional<Described> running = remote.describe(urls(named.others())).join();
-        boolean known = running.isPresent() && running.get().members().stream()
-                .anyMatch(member -> member.id() == named.self().id()
-                        && !member.clientUrls().isEmpty());
+        remote.describe(urls(named.others())).join()
+                .ifPresent(running -> refuseLostDisk(named.self().id(), running.members()));
+    }
+
+    /// A member that has voted and forgotten it could vote twice. One that has run before has told
+    /// the others where clients reach it.
+    private static void refuseLostDisk(long id, List<MemberRow> running) {
+        boolean known = running.stream()
+                .anyMatch(member -> member.id() == id && !member.clientUrls().isEmpty());
         if (known) {
-            throw FoundingCheck.refused("member " + Long.toHexString(named.self().id())
+            throw FoundingCheck.refused("member " + Long.toHexString(id)
                     + " has already been bootstrapped")
                     .advise("put its data directory back; or remove it from the cluster, add it"
                             + " again, and start it with --initial-cluster-state=existing");
@@ -90,6 +94,7 @@ public final class ClusterStart {
         MemberRow self = members.stream()
                 .filter(member -> member.name().equals(named.self().name())).findFirst()
                 .orElseThrow();
+        refuseLostDisk(self.id(), members);
         PeerVersion version = requireCompatible(members, self, remote);
         return new Founding(self, members, running.id(), version + ".0", true);
     }

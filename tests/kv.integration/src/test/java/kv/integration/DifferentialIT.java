@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dkvd.etcd=PATH` compares with another etcd than Debian's.
 class DifferentialIT {
 
-    private static final int EPISODES = Integer.getInteger("kvd.episodes", 3);
+    private static final int EPISODES = Integer.getInteger("kvd.episodes", 2);
     private static final int REQUESTS = 500;
     private static final int REQUESTS_PER_WATCH = 25;
     private static final int FIRST_WATCHES = 5;

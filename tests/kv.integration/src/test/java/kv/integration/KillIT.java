@@ -40,7 +40,7 @@ class KillIT {
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
 
     @ParameterizedTest
-    @CsvSource({"rocksdb, 20", "mapdb, 10"})
+    @CsvSource({"rocksdb, 8", "mapdb, 5"})
     void losesNothingThatWasAcknowledged(String engine, int ordinary, @TempDir Path directory)
             throws IOException {
         int rounds = Integer.getInteger("kvd.kills", ordinary);

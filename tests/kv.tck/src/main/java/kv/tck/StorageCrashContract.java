@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// before left, so that recovery works on recovered state too.
 public abstract class StorageCrashContract {
 
-    private static final int ROUNDS = Integer.getInteger("kvd.tck.crashes", 4);
+    private static final int ROUNDS = Integer.getInteger("kvd.tck.crashes", 3);
     private static final int LONGEST_RUN = 400;
     private static final long DEADLINE_S = 60;
 

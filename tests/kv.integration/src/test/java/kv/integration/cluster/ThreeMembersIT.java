@@ -82,6 +82,18 @@ class ThreeMembersIT {
             assertEquals(hash, member.hashKv(revision), member.name());
         }
         assertTrue(revision > ANSWERS, "hardly anything was written");
+        refusesToComeBackWithoutItsData(members.getLast());
+    }
+
+    private void refusesToComeBackWithoutItsData(ClusterMember member) throws IOException {
+        for (String state : List.of("new", "existing")) {
+            member.kill();
+            member.loseData();
+            member.start("--initial-cluster", ClusterMember.initialCluster(members),
+                    "--initial-cluster-state", state);
+            assertEquals(1, member.awaitEnd());
+            assertTrue(member.log().contains("has already been bootstrapped"), member.log());
+        }
     }
 
     private void loseLeaders() throws IOException {

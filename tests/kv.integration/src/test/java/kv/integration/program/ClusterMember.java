@@ -9,10 +9,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kv.api.pb.etcdserverpb.HashKVRequest;
 import kv.api.pb.etcdserverpb.HashKVResponse;
 import kv.api.pb.etcdserverpb.MoveLeaderRequest;
@@ -196,6 +198,23 @@ public final class ClusterMember implements AutoCloseable {
     /// Ends it as a loss of power would, and waits until it has.
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /// Has it lose all that it has, while it does not run.
+    public void loseData() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /// Waits until it has ended by itself.
+    ///
+    /// @return its exit code
+    public int awaitEnd() throws IOException {
+        Patience.until(name + " ends", () -> !process.isAlive());
+        return process.exitValue();
     }
 
     /// Stops it where it stands.
