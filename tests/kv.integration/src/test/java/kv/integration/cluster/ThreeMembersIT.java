@@ -86,9 +86,9 @@ class ThreeMembersIT {
     }
 
     private void refusesToComeBackWithoutItsData(ClusterMember member) throws IOException {
+        member.kill();
+        member.loseData();
         for (String state : List.of("new", "existing")) {
-            member.kill();
-            member.loseData();
             member.start("--initial-cluster", ClusterMember.initialCluster(members),
                     "--initial-cluster-state", state);
             assertEquals(1, member.awaitEnd());
