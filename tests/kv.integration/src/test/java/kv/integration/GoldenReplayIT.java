@@ -62,7 +62,7 @@ class GoldenReplayIT {
     @ParameterizedTest
     @ValueSource(strings = {"heap", "mapdb"})
     void answersTheSameOnTheOtherEngines(String engine) throws IOException, InterruptedException {
-        replay("random-1", engine);
+        replay("kv-txn", engine);
     }
 
     private void replay(String scenario, String engine) throws IOException, InterruptedException {

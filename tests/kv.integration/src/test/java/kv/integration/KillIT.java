@@ -40,7 +40,7 @@ class KillIT {
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
 
     @ParameterizedTest
-    @CsvSource({"rocksdb, 8", "mapdb, 5"})
+    @CsvSource({"rocksdb, 6", "mapdb, 4"})
     void losesNothingThatWasAcknowledged(String engine, int ordinary, @TempDir Path directory)
             throws IOException {
         int rounds = Integer.getInteger("kvd.kills", ordinary);

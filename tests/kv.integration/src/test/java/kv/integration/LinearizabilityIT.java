@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class LinearizabilityIT {
 
-    private static final int LIVES = Integer.getInteger("kvd.lives", 3);
+    private static final int LIVES = Integer.getInteger("kvd.lives", 2);
     private static final int CLIENTS = 8;
     private static final int MIN_ANSWERS = 100;
     private static final int MAX_ANSWERS = 600;

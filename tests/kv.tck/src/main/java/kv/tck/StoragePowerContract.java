@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// takes no more.
 public abstract class StoragePowerContract extends StorageCrashContract {
 
-    private static final int IMAGES = Integer.getInteger("kvd.tck.images", 4);
+    private static final int IMAGES = Integer.getInteger("kvd.tck.images", 3);
     private static final int COMMITS = 120;
     private static final int FIRST_FAILING_SYNC = 8;
     private static final int LONGEST_FILE_BYTES = 6_000_000;
