@@ -1,15 +1,14 @@
 package kv.simulation.cluster;
 
 import com.google.protobuf.MessageLite;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import kv.api.KvException;
 import kv.api.service.CallContext;
 import kv.api.service.Reply;
 import kv.api.service.Services;
+import kv.simulation.world.SimulatedCall;
 
 /// Carries a client's calls to a machine and the answers back, which takes a while both ways and
 /// comes to nothing if the machine dies.
@@ -41,7 +40,8 @@ final class Caller {
             }
             Answer<M> answer = new Answer<>(outcome);
             try {
-                call.ask(cluster.services(machine), new Call(machine.running().loop()), answer);
+                call.ask(cluster.services(machine),
+                        new SimulatedCall(machine.running().loop()), answer);
             } catch (KvException refusal) {
                 answer.fail(refusal);
             }
@@ -93,37 +93,6 @@ final class Caller {
             cluster.world().court().require(++answers == 1, "one answer",
                     () -> "answered again: " + what);
             cluster.world().timeline().after(travelNs(), () -> taker.accept(what));
-        }
-    }
-
-    /// A call in progress.
-    ///
-    /// @param loop where it is answered
-    record Call(Executor loop) implements CallContext {
-
-        @Override
-        public long deadlineNs() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public Optional<String> metadata(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String peer() {
-            return "simulated";
-        }
-
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
-
-        @Override
-        public void onCancel(Runnable action) {
-            // whoever gives up says nothing
         }
     }
 }

@@ -21,6 +21,7 @@ import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
 import kv.api.service.Services;
 import kv.simulation.judge.LeaseJudge;
+import kv.simulation.world.SimulatedCall;
 
 /// A client that holds leases: grants them, binds keys to them, renews some, asks how long they
 /// have, and gives some up.
@@ -126,7 +127,8 @@ final class LeaseClient {
         long askedNs = now();
         long promised = judge.promised(id);
         RequestSink<LeaseKeepAliveRequest> requests = leases(cluster.services(machine))
-                .leaseKeepAlive(new Caller.Call(machine.running().loop()), new Renewals(answer -> {
+                .leaseKeepAlive(new SimulatedCall(machine.running().loop()),
+                        new Renewals(answer -> {
                     if (answer.getTTL() > 0) {
                         judge.promises(id, askedNs, answer.getTTL());
                     } else {

@@ -12,6 +12,7 @@ import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
 import kv.api.service.WatchService;
 import kv.simulation.judge.WatchJudge;
+import kv.simulation.world.SimulatedCall;
 
 /// A client that watches from the first revision on, all keys or one, at one member after the
 /// other, and does not always listen.
@@ -94,8 +95,8 @@ final class WatchClient {
         private boolean listens = true;
         private boolean ended;
 
-        Caller.Call call(Machine at) {
-            return new Caller.Call(at.running().loop());
+        SimulatedCall call(Machine at) {
+            return new SimulatedCall(at.running().loop());
         }
 
         void listen(boolean now) {

@@ -14,6 +14,7 @@ import kv.api.pb.etcdserverpb.RangeRequest;
 import kv.api.pb.etcdserverpb.RangeResponse;
 import kv.api.service.KvService;
 import kv.api.service.Reply;
+import kv.simulation.world.SimulatedCall;
 
 /// Sends random requests and tells the judge what becomes of them. A refusal says nothing of
 /// whether the write took effect.

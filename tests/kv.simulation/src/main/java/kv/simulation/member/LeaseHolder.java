@@ -23,6 +23,7 @@ import kv.api.service.LeaseService;
 import kv.api.service.Reply;
 import kv.api.service.ReplyStream;
 import kv.api.service.RequestSink;
+import kv.simulation.world.SimulatedCall;
 import kv.store.lease.Lessor;
 
 /// Holds leases, renews and revokes some, and judges: a lease that nobody revoked lives at least

@@ -1,4 +1,4 @@
-package kv.simulation.member;
+package kv.simulation.world;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -7,7 +7,7 @@ import kv.api.service.CallContext;
 /// A call of somebody inside the simulation, who waits for ever and never gives up.
 ///
 /// @param loop where answers come
-record SimulatedCall(Executor loop) implements CallContext {
+public record SimulatedCall(Executor loop) implements CallContext {
 
     @Override
     public long deadlineNs() {
